@@ -1,0 +1,87 @@
+package dev.penstock.transforms.contract;
+
+import com.google.auto.value.AutoValue;
+import dev.penstock.transforms.ledger.SourceRecord;
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
+
+/**
+ * The contract of one table: an object of an Open Data Contract Standard (ODCS v3.1) document in
+ * memory. Row schema, rules, table definition and quality report all come from it.
+ */
+@AutoValue
+public abstract class DataContract implements Serializable {
+
+  /** The document's {@code id}. */
+  public abstract String id();
+
+  /** The document's {@code version}. */
+  public abstract String version();
+
+  /** Name of the schema object: {@code physicalName}, else {@code name}; may be qualified. */
+  public abstract String tableName();
+
+  /** What the contract says of the table; empty when there is nothing. */
+  public abstract String description();
+
+  /** The fields, in order. */
+  public abstract List<ContractField> fields();
+
+  /** Row-level rules of all fields, nested ones included, in order of the fields. */
+  public abstract List<Rule> rules();
+
+  /** Quality rules that are judged on the whole run. */
+  public abstract List<QualityCheck> qualityChecks();
+
+  /** Fields of the primary key, in key order; empty when there is none. */
+  public final List<ContractField> primaryKey() {
+    return fields().stream()
+        .filter(field -> field.primaryKeyPosition() > 0)
+        .sorted(Comparator.comparingInt(ContractField::primaryKeyPosition))
+        .toList();
+  }
+
+  /** Partition fields, in partition order; empty when there are none. */
+  public final List<ContractField> partitionFields() {
+    return fields().stream()
+        .filter(field -> field.partitionPosition() > 0)
+        .sorted(Comparator.comparingInt(ContractField::partitionPosition))
+        .toList();
+  }
+
+  /** The top-level field of this name. */
+  public final Optional<ContractField> field(String name) {
+    return fields().stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Schema of rows under this contract: the fields in order, then {@link SourceRecord#FIELD} with
+   * the record that the row was made from.
+   */
+  public final Schema rowSchema() {
+    Schema.Builder schema = Schema.builder();
+    fields().forEach(field -> schema.addField(field.name(), field.fieldType()));
+    return schema.addRowField(SourceRecord.FIELD, SourceRecord.SCHEMA).build();
+  }
+
+  static DataContract of(
+      String id,
+      String version,
+      String tableName,
+      String description,
+      List<ContractField> fields,
+      List<Rule> rules,
+      List<QualityCheck> qualityChecks) {
+    return new AutoValue_DataContract(
+        id,
+        version,
+        tableName,
+        description,
+        List.copyOf(fields),
+        List.copyOf(rules),
+        List.copyOf(qualityChecks));
+  }
+}

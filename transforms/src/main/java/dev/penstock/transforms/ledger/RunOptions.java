@@ -1,0 +1,30 @@
+package dev.penstock.transforms.ledger;
+
+import java.util.UUID;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.DefaultValueFactory;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Hidden;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Options that every Penstock pipeline has. */
+public interface RunOptions extends PipelineOptions {
+  /**
+   * Identifies the run. Rows keep the id of the run that wrote them, which is how a retry tells its
+   * own rows from those of an earlier run. Transforms read it in {@code expand}, never on a worker.
+   */
+  @Description("Id of this run (a UUID). Rows keep the id of the run that wrote them.")
+  @Default.InstanceFactory(RandomId.class)
+  @Hidden
+  String getRunId();
+
+  void setRunId(String runId);
+
+  /** A fresh random id for each run. */
+  final class RandomId implements DefaultValueFactory<String> {
+    @Override
+    public String create(PipelineOptions options) {
+      return UUID.randomUUID().toString();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.penstock.transforms.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the workers of this JVM have done so far for one run, attempt by attempt.
+ *
+ * <p>It feeds the progress line of a running command and the account of a run that ended early
+ * (Ctrl-C, a lost connection). A retried bundle counts again here, which is why the ledger of a
+ * finished run never comes from it. Entries are added once a bundle or batch, not once an element.
+ */
+public final class RunProgress {
+  private static final Map<String, RunProgress> RUNS = new ConcurrentHashMap<>();
+
+  private final Map<String, LedgerEntry> units = new ConcurrentHashMap<>();
+
+  private RunProgress() {}
+
+  /** The progress of the run with this id in this JVM. */
+  public static RunProgress of(String runId) {
+    return RUNS.computeIfAbsent(runId, id -> new RunProgress());
+  }
+
+  /** Adds what one bundle or batch did. */
+  public void add(LedgerEntry entry) {
+    units.merge(entry.source(), entry, LedgerEntry::plus);
+  }
+
+  /** Counts so far, one entry for each unit, in order of their names. */
+  public List<LedgerEntry> units() {
+    Collection<LedgerEntry> entries = units.values();
+    return entries.stream().sorted(java.util.Comparator.comparing(LedgerEntry::source)).toList();
+  }
+}

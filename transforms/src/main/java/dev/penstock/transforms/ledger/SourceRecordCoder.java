@@ -1,0 +1,46 @@
+package dev.penstock.transforms.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+
+/** Compact encoding of a {@link SourceRecord}. */
+public final class SourceRecordCoder extends AtomicCoder<SourceRecord> {
+  private static final SourceRecordCoder INSTANCE = new SourceRecordCoder();
+  private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+  private static final VarLongCoder NUMBER = VarLongCoder.of();
+  private static final ByteArrayCoder BYTES = ByteArrayCoder.of();
+  private static final ListCoder<String> COLUMNS = ListCoder.of(TEXT);
+
+  private SourceRecordCoder() {}
+
+  /** The coder. */
+  public static SourceRecordCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(SourceRecord record, OutputStream out) throws IOException {
+    Position position = record.position();
+    TEXT.encode(position.source(), out);
+    NUMBER.encode(position.modified(), out);
+    NUMBER.encode(position.offset(), out);
+    NUMBER.encode(position.number(), out);
+    BYTES.encode(record.payload(), out);
+    COLUMNS.encode(record.columns(), out);
+  }
+
+  @Override
+  public SourceRecord decode(InputStream in) throws IOException {
+    Position position =
+        Position.of(TEXT.decode(in), NUMBER.decode(in), NUMBER.decode(in), NUMBER.decode(in));
+    byte[] payload = BYTES.decode(in);
+    return SourceRecord.of(position, payload, List.copyOf(COLUMNS.decode(in)));
+  }
+}
