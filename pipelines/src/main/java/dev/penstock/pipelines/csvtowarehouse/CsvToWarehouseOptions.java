@@ -48,8 +48,7 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
 
   @Flag(section = "Destination", example = "updated_at", whenAbsent = "the record's position")
   @Description(
-      "Field whose value orders two versions of one primary key (a number, date or timestamp). "
-          + "Default: the record's position.")
+      "Field whose value orders two versions of one primary key: a number, date or timestamp.")
   @Nullable String getVersionField();
 
   void setVersionField(@Nullable String field);
