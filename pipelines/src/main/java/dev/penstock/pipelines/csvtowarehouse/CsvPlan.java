@@ -92,10 +92,13 @@ final class CsvPlan {
   private void destination() {
     WriteToWarehouse write = CsvToWarehouse.warehouse(options, contract);
     heading("Destination");
-    line(write.describe());
+    line("table " + write.tableName() + " in " + options.getTo());
     line("mode " + options.getMode().name().toLowerCase(Locale.ROOT) + ": " + guarantee());
     line("key: " + key());
-    line("dead letters: " + CsvToWarehouse.deadLetters(options).describe());
+    String letters = options.getDeadLetters();
+    line(
+        "dead letters: "
+            + (letters == null ? "table penstock_dead_letters in the same warehouse" : letters));
     heading("Tables as they would be created");
     write.ddl().forEach(statement -> text.append(statement).append(";\n"));
   }

@@ -17,11 +17,13 @@ import dev.penstock.transforms.validate.ValidateRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads CSV files through a contract into a warehouse.
@@ -139,14 +141,24 @@ public final class CsvToWarehouse {
             .withMode(options.getMode())
             .withCreateTables(options.getCreateTables())
             .withSchemaDrift(options.getSchemaDrift())
-            .withBatchSize(options.getBatchSize());
-    String version = options.getVersionField();
-    return version == null ? write : write.withVersionField(version);
+            .withBatchRows(options.getBatchSize());
+    write = set(write, options.getVersionField(), WriteToWarehouse::withVersionField);
+    write = set(write, options.getUser(), WriteToWarehouse::withUsername);
+    return set(write, options.getPasswordFile(), WriteToWarehouse::withPasswordFile);
   }
 
   static WriteDeadLetters deadLetters(CsvToWarehouseOptions options) {
     String uri = options.getDeadLetters();
-    return WriteDeadLetters.to(uri == null ? options.getTo() : uri);
+    WriteDeadLetters write = WriteDeadLetters.to(uri == null ? options.getTo() : uri);
+    if (uri == null || uri.startsWith("jdbc:")) {
+      write = set(write, options.getUser(), WriteDeadLetters::withUsername);
+      write = set(write, options.getPasswordFile(), WriteDeadLetters::withPasswordFile);
+    }
+    return write;
+  }
+
+  private static <T> T set(T target, @Nullable String value, BiFunction<T, String, T> setting) {
+    return value == null ? target : setting.apply(target, value);
   }
 
   /** Runs {@code penstock csv-to-warehouse} with these flags, and exits with its code. */
