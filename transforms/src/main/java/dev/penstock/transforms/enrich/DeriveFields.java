@@ -4,8 +4,10 @@ import com.google.auto.value.AutoValue;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -113,8 +115,8 @@ public abstract class DeriveFields extends PTransform<PCollection<Row>, Outcome<
             ParDo.of(fn).withOutputTags(ACCEPTED, TupleTagList.of(DEAD_LETTERS).and(LEDGER)));
     return Outcome.of(
         outputs.get(ACCEPTED).setRowSchema(output),
-        outputs.get(DEAD_LETTERS),
-        outputs.get(LEDGER));
+        outputs.get(DEAD_LETTERS).setCoder(DeadLetterCoder.of()),
+        outputs.get(LEDGER).setCoder(LedgerEntryCoder.of()));
   }
 
   /** Where each field of the target comes from, or one error with everything that is wrong. */
@@ -142,7 +144,8 @@ public abstract class DeriveFields extends PTransform<PCollection<Row>, Outcome<
       }
     }
     if (!input.hasField(SourceRecord.FIELD)) {
-      problems.add("the input has no field '" + SourceRecord.FIELD + "'; keep it when you map rows");
+      problems.add(
+          "the input has no field '" + SourceRecord.FIELD + "'; keep it when you map rows");
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(

@@ -22,10 +22,14 @@ final class FieldSource implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Map<String, Class<?>> LOGICAL_TYPES =
       Map.of(
-          SqlTypes.DATE.getIdentifier(), LocalDate.class,
-          SqlTypes.TIME.getIdentifier(), LocalTime.class,
-          SqlTypes.DATETIME.getIdentifier(), LocalDateTime.class,
-          MicrosInstant.IDENTIFIER, Instant.class);
+          SqlTypes.DATE.getIdentifier(),
+          LocalDate.class,
+          SqlTypes.TIME.getIdentifier(),
+          LocalTime.class,
+          SqlTypes.DATETIME.getIdentifier(),
+          LocalDateTime.class,
+          MicrosInstant.IDENTIFIER,
+          Instant.class);
 
   private final ContractField field;
   private final int index;
@@ -58,8 +62,8 @@ final class FieldSource implements Serializable {
     Object value = widened(derivation.derive(row));
     if (value != null && !fits(value, field.fieldType())) {
       throw new IllegalArgumentException(
-          "the function gave a %s, and the field is %s"
-              .formatted(value.getClass().getSimpleName(), describe(field.fieldType())));
+          "the function gave %s, and the field is %s"
+              .formatted(kind(value), describe(field.fieldType())));
     }
     return value;
   }
@@ -122,6 +126,10 @@ final class FieldSource implements Serializable {
   private static String identifier(Schema.FieldType type) {
     Schema.LogicalType<?, ?> logicalType = type.getLogicalType();
     return logicalType == null ? "" : logicalType.getIdentifier();
+  }
+
+  private static String kind(Object value) {
+    return value instanceof List<?> ? "List" : value.getClass().getSimpleName();
   }
 
   /** A field type as messages name it, such as {@code Long} or {@code List of String}. */
