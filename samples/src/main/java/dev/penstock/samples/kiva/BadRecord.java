@@ -1,5 +1,6 @@
 package dev.penstock.samples.kiva;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param offset offset in bytes of the record's first byte
  * @param reasons {@code CODE}, or {@code CODE(field)} where the reason concerns one field; sorted
  */
-public record BadRecord(long number, long offset, List<String> reasons) {
+public record BadRecord(long number, long offset, List<String> reasons) implements Serializable {
 
   /** Copies and sorts the reasons. */
   public BadRecord {

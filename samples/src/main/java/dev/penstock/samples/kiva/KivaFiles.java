@@ -112,8 +112,8 @@ public final class KivaFiles {
     return z ^ (z >>> 31);
   }
 
-  private static void writeBad(
-      CsvFile csv, Fault fault, List<String> columns, List<String> values) throws IOException {
+  private static void writeBad(CsvFile csv, Fault fault, List<String> columns, List<String> values)
+      throws IOException {
     if (fault.layout() != Layout.WELL_FORMED) {
       // Such a record stands on one line, and what would need quotes is left out.
       values.replaceAll(value -> CsvFile.needsQuotes(value) ? "" : value);
