@@ -99,8 +99,7 @@ public abstract class DeadLetterFiles
     }
   }
 
-  static final class WriteFn
-      extends DoFn<KV<KV<String, Long>, Iterable<DeadLetter>>, LedgerEntry> {
+  static final class WriteFn extends DoFn<KV<KV<String, Long>, Iterable<DeadLetter>>, LedgerEntry> {
     private final String directory;
     private final String runId;
     private final Counter written = Metrics.counter(DeadLetterFiles.class, "deadLettered");

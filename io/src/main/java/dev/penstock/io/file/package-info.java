@@ -1,4 +1,4 @@
-/** Records read from files, and dead letters kept in files, on any Beam file system. */
+/** Reading files: what they hold is framed into records, with positions and a ledger. */
 @NullMarked
 package dev.penstock.io.file;
 

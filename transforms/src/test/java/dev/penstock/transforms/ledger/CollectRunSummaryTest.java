@@ -46,7 +46,7 @@ public class CollectRunSummaryTest {
       entries.add(LedgerEntry.read("b \"quoted\" ü.csv", 1));
     }
     QualityResult rows = QualityResult.of("rowCount()", new BigDecimal("500"), false, true);
-    QualityResult nulls = QualityResult.of("nulls", new BigDecimal("0.0250"), true, false);
+    QualityResult nulls = QualityResult.of("nulls", new BigDecimal("0.025"), true, false);
 
     collect(
         entries,
@@ -74,13 +74,13 @@ public class CollectRunSummaryTest {
 
   @Test
   public void anotherRunReplacesTheFileAndLeavesNothingBeside() throws IOException {
-    RunFile.write(path, "something old and much longer than the new file".repeat(9).getBytes("UTF-8"));
+    RunFile.write(
+        path, "something old and much longer than the new file".repeat(9).getBytes("UTF-8"));
 
     collect(List.of(LedgerEntry.read("a.csv", 1)), List.of(), List.of(), List.of());
 
     assertEquals(1, RunSummary.read(path).ledger().total().read());
-    assertArrayEquals(
-        new String[] {"summary.json"}, new File(path).getParentFile().list());
+    assertArrayEquals(new String[] {"summary.json"}, new File(path).getParentFile().list());
   }
 
   @Test
@@ -149,12 +149,12 @@ public class CollectRunSummaryTest {
   public void aFileThatIsNoSummaryIsNamed() throws IOException {
     RunFile.write(path, "{\"ledger\":{}}".getBytes("UTF-8"));
     IOException incomplete = assertThrows(IOException.class, () -> RunSummary.read(path));
-    assertEquals(
-        path + " is not a run summary: it has no 'units'", incomplete.getMessage());
+    assertEquals(path + " is not a run summary: it has no 'units'", incomplete.getMessage());
 
     RunFile.write(path, "oops".getBytes("UTF-8"));
     IOException broken = assertThrows(IOException.class, () -> RunSummary.read(path));
-    assertTrue(broken.getMessage(), broken.getMessage().startsWith(path + " is not a run summary: "));
+    assertTrue(
+        broken.getMessage(), broken.getMessage().startsWith(path + " is not a run summary: "));
   }
 
   @Test
@@ -195,8 +195,7 @@ public class CollectRunSummaryTest {
                     pipeline.apply(
                         "Quality", Create.of(quality).withCoder(QualityResultCoder.of())))
                 .withSamples(
-                    pipeline.apply(
-                        "Samples", Create.of(samples).withCoder(StringUtf8Coder.of()))));
+                    pipeline.apply("Samples", Create.of(samples).withCoder(StringUtf8Coder.of()))));
     pipeline.run();
   }
 }
