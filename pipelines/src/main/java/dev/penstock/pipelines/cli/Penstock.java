@@ -37,11 +37,19 @@ public final class Penstock {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Terminal terminal = Terminal.system();
-    int code = new Penstock(ServiceLoader.load(Command.class), terminal).run(args);
+    int code = run(terminal, args);
     terminal.out().flush();
     terminal.err().flush();
     // Runners leave threads behind that would keep the process alive.
     System.exit(code);
+  }
+
+  /**
+   * Runs one command of those on the class path and gives its exit code; for programs and tests
+   * that go on afterwards.
+   */
+  public static int run(Terminal terminal, String... args) {
+    return new Penstock(ServiceLoader.load(Command.class), terminal).run(args);
   }
 
   /** Runs one command and gives its exit code. */
