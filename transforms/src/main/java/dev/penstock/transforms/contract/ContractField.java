@@ -87,6 +87,8 @@ public abstract class ContractField implements Serializable {
         || classification().equalsIgnoreCase("confidential");
   }
 
+  abstract Builder toBuilder();
+
   static Builder builder() {
     return new AutoValue_ContractField.Builder()
         .setPrecision(0)

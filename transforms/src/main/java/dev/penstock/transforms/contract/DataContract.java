@@ -15,6 +15,50 @@ import org.apache.beam.sdk.schemas.Schema;
 @AutoValue
 public abstract class DataContract implements Serializable {
 
+  /**
+   * Reads the contract at a path or URI; its document describes one table.
+   *
+   * @param uri a local path, or a URI of any file system that Beam knows
+   * @throws ContractException with everything that is wrong with the document
+   */
+  public static DataContract load(String uri) {
+    return parse(ContractSource.read(uri), uri);
+  }
+
+  /**
+   * Reads the contract of one table from a document that describes several.
+   *
+   * @param uri a local path, or a URI of any file system that Beam knows
+   * @param objectName name of the schema object
+   * @throws ContractException with everything that is wrong with the document
+   */
+  public static DataContract load(String uri, String objectName) {
+    return parse(ContractSource.read(uri), uri, objectName);
+  }
+
+  /**
+   * Reads a contract from text; its document describes one table.
+   *
+   * @param text YAML or JSON
+   * @param sourceName what messages call the document
+   * @throws ContractException with everything that is wrong with the document
+   */
+  public static DataContract parse(String text, String sourceName) {
+    return new DocumentReader(sourceName).read(text, Optional.empty());
+  }
+
+  /**
+   * Reads the contract of one table from text that describes several.
+   *
+   * @param text YAML or JSON
+   * @param sourceName what messages call the document
+   * @param objectName name of the schema object
+   * @throws ContractException with everything that is wrong with the document
+   */
+  public static DataContract parse(String text, String sourceName, String objectName) {
+    return new DocumentReader(sourceName).read(text, Optional.of(objectName));
+  }
+
   /** The document's {@code id}. */
   public abstract String id();
 
