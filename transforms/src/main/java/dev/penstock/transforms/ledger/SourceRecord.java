@@ -36,12 +36,12 @@ public abstract class SourceRecord {
 
   /** A record without column names: of a file without a header, or not of a file at all. */
   public static SourceRecord of(Position position, byte[] payload) {
-    return new AutoValue_SourceRecord(position, payload, List.of());
+    return new AutoValue_SourceRecord(position, payload, List.of(), "");
   }
 
   /** A record of a file whose header names these columns. */
   public static SourceRecord of(Position position, byte[] payload, List<String> columns) {
-    return new AutoValue_SourceRecord(position, payload, columns);
+    return new AutoValue_SourceRecord(position, payload, columns, "");
   }
 
   /** The record that a row carries in {@value #FIELD}. */
@@ -78,6 +78,17 @@ public abstract class SourceRecord {
 
   /** Column names of the header of the record's file; empty when there is none. */
   public abstract List<String> columns();
+
+  /**
+   * Character set of the payload where the source itself told it (a byte-order mark at the start of
+   * a file); empty where only the dialect does.
+   */
+  public abstract String charset();
+
+  /** The same record, in the character set that its source told. */
+  public final SourceRecord withCharset(String charset) {
+    return new AutoValue_SourceRecord(position(), payload(), columns(), charset);
+  }
 
   /** The value for a row's field {@value #FIELD}. */
   public Row toRow() {

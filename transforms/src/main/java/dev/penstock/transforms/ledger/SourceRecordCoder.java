@@ -34,6 +34,7 @@ public final class SourceRecordCoder extends AtomicCoder<SourceRecord> {
     NUMBER.encode(position.number(), out);
     BYTES.encode(record.payload(), out);
     COLUMNS.encode(record.columns(), out);
+    TEXT.encode(record.charset(), out);
   }
 
   @Override
@@ -41,6 +42,8 @@ public final class SourceRecordCoder extends AtomicCoder<SourceRecord> {
     Position position =
         Position.of(TEXT.decode(in), NUMBER.decode(in), NUMBER.decode(in), NUMBER.decode(in));
     byte[] payload = BYTES.decode(in);
-    return SourceRecord.of(position, payload, List.copyOf(COLUMNS.decode(in)));
+    SourceRecord record = SourceRecord.of(position, payload, List.copyOf(COLUMNS.decode(in)));
+    String charset = TEXT.decode(in);
+    return charset.isEmpty() ? record : record.withCharset(charset);
   }
 }

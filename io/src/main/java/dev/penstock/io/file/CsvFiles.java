@@ -1,0 +1,101 @@
+package dev.penstock.io.file;
+
+import dev.penstock.transforms.csv.CsvDialect;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+
+/** Finds and opens the files of a run. */
+final class CsvFiles {
+  private CsvFiles() {}
+
+  /**
+   * The files that the patterns match, each once, in order of their names.
+   *
+   * @throws CsvInputException with every pattern that matches nothing
+   */
+  static List<MatchResult.Metadata> match(List<String> globs) {
+    Map<String, MatchResult.Metadata> files = new TreeMap<>();
+    List<String> problems = new ArrayList<>();
+    for (String glob : globs) {
+      String spec = absolute(glob);
+      try {
+        List<MatchResult.Metadata> found =
+            FileSystems.match(spec, EmptyMatchTreatment.ALLOW).metadata();
+        found.forEach(file -> files.put(file.resourceId().toString(), file));
+        if (found.isEmpty()) {
+          problems.add(missing(glob, spec));
+        } else if (found.get(0).resourceId().isDirectory() || isFolder(spec)) {
+          problems.add(glob + " is a folder; name its files, such as " + glob + "/*.csv");
+        }
+      } catch (FileNotFoundException e) {
+        problems.add(missing(glob, spec));
+      } catch (IOException | IllegalArgumentException e) {
+        problems.add("The input '" + glob + "' cannot be listed: " + e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new CsvInputException(problems);
+    }
+    return List.copyOf(files.values());
+  }
+
+  private static String missing(String glob, String spec) {
+    boolean pattern = spec.indexOf('*') >= 0 || spec.indexOf('?') >= 0 || spec.indexOf('[') >= 0;
+    String looked = spec.equals(glob) ? "" : " (looked for " + spec + ")";
+    return pattern
+        ? "No file matches '" + glob + "'" + looked + "; check --input, and quote it in the shell"
+        : "The file " + glob + " does not exist" + looked + "; check --input";
+  }
+
+  private static boolean isFolder(String spec) {
+    return !spec.contains("://") && Files.isDirectory(Path.of(spec));
+  }
+
+  /** A local name made absolute, so that a file has the same name in every run. */
+  static String absolute(String glob) {
+    String local = glob.startsWith("file://") ? glob.substring("file://".length()) : glob;
+    return local.contains("://") ? glob : Path.of(local).toAbsolutePath().normalize().toString();
+  }
+
+  /** Opens a file, decompressed by its name. */
+  static RecordFramer open(MatchResult.Metadata file, CsvDialect dialect) {
+    String name = file.resourceId().toString();
+    try {
+      ReadableByteChannel raw = FileSystems.open(file.resourceId());
+      ReadableByteChannel plain = Compression.detect(name).readDecompressed(raw);
+      return new RecordFramer(plain, dialect, name, RecordFramer.BUFFER_BYTES);
+    } catch (IOException e) {
+      throw new CsvInputException(
+          name + " cannot be opened: " + e.getMessage() + ". Check its permissions and format.", e);
+    }
+  }
+
+  /** Column names of a file just opened; empty for a file without records. */
+  static List<String> header(RecordFramer framer, String name) {
+    if (!framer.next()) {
+      return List.of();
+    }
+    if (!framer.faults().isEmpty()) {
+      throw new CsvInputException(
+          List.of(
+              name
+                  + " has an unusable header: "
+                  + framer.faults().get(0).message()
+                  + " ("
+                  + framer.faults().get(0).code()
+                  + "). Check --delimiter, --quote and --charset, or use --header=false."));
+    }
+    return List.copyOf(framer.values());
+  }
+}

@@ -1,0 +1,264 @@
+package dev.penstock.io.file;
+
+import dev.penstock.transforms.csv.CsvDialect;
+import dev.penstock.transforms.csv.CsvEncoding;
+import dev.penstock.transforms.csv.CsvFaults;
+import dev.penstock.transforms.csv.CsvScanner;
+import dev.penstock.transforms.csv.CsvScanner.Status;
+import dev.penstock.transforms.deadletter.Reason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cuts one file into records, good and faulty ones, so that every byte of the file belongs to a
+ * record, to its line end, to a blank line or to the byte-order mark.
+ *
+ * <p>Memory is bounded by a few times the record limit, whatever the file holds. Time is linear in
+ * the file's length: after a quote fault reading resumes in the second line of what was scanned,
+ * but each line there, seen on its own, is closed or faulty within the line (a quote that opens for
+ * one reading closes for the other), so no byte is scanned more than a few times.
+ */
+final class RecordFramer implements Closeable {
+  /** Size of the buffer for records of an ordinary size. */
+  static final int BUFFER_BYTES = 1 << 18;
+
+  /** A record over the limit is kept whole up to this many times the limit. */
+  static final int KEPT_LIMITS = 4;
+
+  /** Room for a line end after a record that just fits. */
+  private static final int LINE_END_BYTES = 4;
+
+  private static final byte[] NOTHING = {};
+
+  private final FrameBuffer buffer;
+  private final ByteOrderMark mark;
+  private final CsvEncoding encoding;
+  private final CsvScanner scanner;
+  private final int limit;
+  private final List<Reason> faults = new ArrayList<>();
+  private int expected = -1;
+  private int following;
+  private long offset;
+  private byte[] payload = NOTHING;
+
+  RecordFramer(ReadableByteChannel channel, CsvDialect dialect, String file, int bufferBytes) {
+    buffer = new FrameBuffer(channel, file, bufferBytes);
+    buffer.fill();
+    mark = ByteOrderMark.of(buffer.bytes(), buffer.available(), dialect.charset(), file);
+    encoding = mark.encoding();
+    scanner = CsvScanner.of(dialect, encoding);
+    limit = dialect.maxRecordBytes();
+    following = mark.length();
+  }
+
+  /** From now on, a good record has this many fields. */
+  void expectFields(int count) {
+    expected = count;
+  }
+
+  /** Moves on to the next record; false at the end of the file. */
+  boolean next() {
+    buffer.advance(following);
+    following = 0;
+    faults.clear();
+    int window = limit + LINE_END_BYTES;
+    while (true) {
+      if (buffer.available() == 0 && buffer.ended()) {
+        return false;
+      }
+      Status status = buffer.available() == 0 ? Status.MORE : scan(window);
+      if (status == Status.COMPLETE && scanner.end() == buffer.start()) {
+        buffer.advance(scanner.next() - buffer.start());
+        continue;
+      }
+      boolean atLimit = buffer.available() >= window;
+      if (status == Status.COMPLETE) {
+        complete();
+      } else if (status == Status.STRAY_QUOTE || (buffer.ended() && !atLimit)) {
+        recover(status);
+      } else if (atLimit) {
+        overLimit(status);
+      } else {
+        buffer.fill();
+        continue;
+      }
+      return true;
+    }
+  }
+
+  private Status scan(int window) {
+    int to = buffer.start() + Math.min(buffer.available(), window);
+    boolean last = buffer.ended() && to == buffer.limit();
+    return scanner.scan(buffer.bytes(), buffer.start(), to, last);
+  }
+
+  /** Takes the scanned record, unless its first line turns out to be the fault. */
+  private void complete() {
+    int length = scanner.end() - buffer.start();
+    int found = scanner.fieldCount();
+    int brokenAt = scanner.firstLineEnd();
+    if (length > limit) {
+      take(length, scanner.next());
+      faults.add(CsvFaults.recordTooLarge(length, limit, length));
+      return;
+    }
+    boolean wrongCount = expected >= 0 && found != expected;
+    if (wrongCount && brokenAt >= 0 && secondLineIsARecord(brokenAt, scanner.end())) {
+      recover(Status.IN_QUOTES);
+      return;
+    }
+    if (wrongCount) {
+      faults.add(CsvFaults.fieldCount(expected, found));
+      // The second line's scan has overwritten what the scanner knew of the record.
+      scan(limit + LINE_END_BYTES);
+    }
+    take(length, scanner.next());
+    inspect(scanner.hasNul(), scanner.ascii());
+  }
+
+  /** Whether the line after the record's first one is, on its own, just what is expected. */
+  private boolean secondLineIsARecord(int lineEnd, int end) {
+    byte[] bytes = buffer.bytes();
+    int from = lineEnd + scanner.lineEndLength(bytes, lineEnd, end);
+    int to = scanner.lineEndIn(bytes, from, end);
+    return to > from
+        && scanner.scan(bytes, from, to, true) == Status.COMPLETE
+        && scanner.fieldCount() == expected;
+  }
+
+  /** Makes the record's first line a faulty record of its own. */
+  private void recover(Status status) {
+    int field = scanner.fieldCount() + 1;
+    int at = scanner.faultAt() - buffer.start();
+    int line = firstLine();
+    if (line > limit) {
+      overLimit(status);
+      return;
+    }
+    int end = buffer.start() + line;
+    take(line, end + scanner.lineEndLength(buffer.bytes(), end, buffer.limit()));
+    boolean inLine = status == Status.STRAY_QUOTE && at < line;
+    faults.add(inLine ? CsvFaults.strayQuote(field, at) : CsvFaults.unclosedQuote());
+    inspect(encoding.hasNul(payload, 0, line), false);
+  }
+
+  /**
+   * Length of the first line, or more than the limit; the buffer then holds its line end as well.
+   */
+  private int firstLine() {
+    while (true) {
+      int line = lineFrom(0);
+      if (line > limit || line + LINE_END_BYTES <= buffer.available() || buffer.ended()) {
+        return line;
+      }
+      buffer.fill();
+    }
+  }
+
+  /** Where the first line end at or after this place of the record is, or where the bytes end. */
+  private int lineFrom(int place) {
+    int start = buffer.start();
+    return scanner.lineEndIn(buffer.bytes(), start + place, buffer.limit()) - start;
+  }
+
+  private void overLimit(Status status) {
+    if (status == Status.IN_QUOTES && lineFrom(0) <= limit) {
+      recover(status);
+      return;
+    }
+    int most = Math.max(2, KEPT_LIMITS * limit & ~1);
+    while (buffer.available() < most + LINE_END_BYTES && !buffer.ended()) {
+      buffer.fill();
+    }
+    long size;
+    if (scan(most + LINE_END_BYTES) == Status.COMPLETE) {
+      size = scanner.end() - buffer.start();
+      take((int) size, scanner.next());
+    } else {
+      size = cutOff(most);
+    }
+    faults.add(CsvFaults.recordTooLarge(size, limit, payload.length));
+  }
+
+  /** Ends a record at the first line end beyond the limit, and keeps no more than {@code most}. */
+  private long cutOff(int most) {
+    int place = limit + limit % encoding.width();
+    int line = lineFrom(Math.min(place, buffer.available()));
+    int end = buffer.start() + line;
+    if (line <= most) {
+      take(line, end + scanner.lineEndLength(buffer.bytes(), end, buffer.limit()));
+      return line;
+    }
+    take(most, buffer.start() + most);
+    long size = most;
+    buffer.advance(most);
+    while (true) {
+      int skipped = lineFrom(0);
+      boolean whole = skipped + LINE_END_BYTES <= buffer.available();
+      if (whole || buffer.ended()) {
+        end = buffer.start() + skipped;
+        following = skipped + scanner.lineEndLength(buffer.bytes(), end, buffer.limit());
+        return size + skipped;
+      }
+      // What is left are whole units, and a line end that is not complete yet.
+      skipped -= skipped % encoding.width();
+      buffer.advance(skipped);
+      size += skipped;
+      buffer.fill();
+    }
+  }
+
+  private void take(int length, int next) {
+    offset = buffer.offset();
+    following = next - buffer.start();
+    payload = Arrays.copyOfRange(buffer.bytes(), buffer.start(), buffer.start() + length);
+  }
+
+  private void inspect(boolean nul, boolean ascii) {
+    if (nul) {
+      faults.add(CsvFaults.nul());
+    }
+    int malformed = ascii ? -1 : encoding.malformedAt(payload, 0, payload.length);
+    if (malformed >= 0) {
+      faults.add(CsvFaults.encoding(encoding, malformed, payload[malformed]));
+    }
+  }
+
+  /** Offset in the file of the record's first byte. */
+  long offset() {
+    return offset;
+  }
+
+  /** The record's bytes, without its line end. */
+  byte[] payload() {
+    return payload;
+  }
+
+  /** What is wrong with the record; empty for a good one. */
+  List<Reason> faults() {
+    return faults;
+  }
+
+  /** The fields of the current record, which has no faults. */
+  List<String> values() {
+    List<String> values = new ArrayList<>(scanner.fieldCount());
+    for (int i = 0; i < Math.min(scanner.fieldCount(), CsvScanner.MAX_FIELDS); i++) {
+      values.add(scanner.text(i));
+    }
+    return values;
+  }
+
+  /** The charset of the file where its byte-order mark decides it, else empty. */
+  String decidedCharset() {
+    return mark.decides() ? encoding.charset().name() : "";
+  }
+
+  @Override
+  public void close() throws IOException {
+    buffer.close();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.penstock.transforms.parse;
+
+import dev.penstock.transforms.deadletter.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with the cells of one record; reused for the next one. */
+final class CellFaults {
+  private final List<Reason> reasons = new ArrayList<>();
+
+  void clear() {
+    reasons.clear();
+  }
+
+  void add(Reason reason) {
+    reasons.add(reason);
+  }
+
+  boolean isEmpty() {
+    return reasons.isEmpty();
+  }
+
+  List<Reason> reasons() {
+    return List.copyOf(reasons);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.penstock.transforms.parse;
+
+import dev.penstock.transforms.contract.ContractField;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Timestamps, in ISO 8601 or the contract's format, to the microsecond. A text without a zone is in
+ * the contract's default zone; in the hour that a clock repeats it is the first one.
+ */
+final class TimestampCell extends CellParser {
+  private final IsoReader iso = new IsoReader();
+  private final @Nullable TextPattern pattern;
+  private final boolean zoned;
+  private final ZoneId zone;
+  private final String problem;
+
+  TimestampCell(ContractField field, String path, boolean masked) {
+    super(path, "TYPE_TIMESTAMP", masked);
+    String format = field.format();
+    pattern = format.isEmpty() ? null : new TextPattern(format);
+    zoned = field.zoned();
+    zone = zoned ? ZoneId.of(field.defaultTimezone()) : ZoneOffset.UTC;
+    problem =
+        "is not a timestamp in the form " + (format.isEmpty() ? "2026-01-31T23:59:59Z" : format);
+  }
+
+  @Override
+  @Nullable Object parse(String text, CellFaults faults) {
+    return pattern == null ? parseIso(text, faults) : parsePattern(pattern, text, faults);
+  }
+
+  private @Nullable Object parseIso(String text, CellFaults faults) {
+    iso.start(text);
+    LocalDateTime local = iso.dateTime();
+    ZoneOffset offset = local == null || iso.atEnd() ? null : iso.offset();
+    if (local == null || !iso.atEnd()) {
+      return fault(text, problem, faults);
+    }
+    if (iso.tooPrecise()) {
+      return fault(text, TimeCell.TOO_PRECISE, faults);
+    }
+    return offset == null ? inZone(local, text, faults) : atOffset(local, offset, text, faults);
+  }
+
+  private @Nullable Object parsePattern(TextPattern form, String text, CellFaults faults) {
+    TemporalAccessor parsed = form.parse(text);
+    LocalDate date = parsed == null ? null : parsed.query(TemporalQueries.localDate());
+    if (parsed == null || date == null) {
+      return fault(text, problem, faults);
+    }
+    LocalTime time = parsed.query(TemporalQueries.localTime());
+    LocalDateTime local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);
+    if (local.getNano() % 1000 != 0) {
+      return fault(text, TimeCell.TOO_PRECISE, faults);
+    }
+    if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
+      ZoneOffset offset = ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS));
+      return atOffset(local, offset, text, faults);
+    }
+    if (parsed.isSupported(ChronoField.INSTANT_SECONDS) && zoned) {
+      return Instant.from(parsed);
+    }
+    return inZone(local, text, faults);
+  }
+
+  private @Nullable Object atOffset(
+      LocalDateTime local, ZoneOffset offset, String text, CellFaults faults) {
+    return zoned
+        ? local.toInstant(offset)
+        : fault(text, "names an offset, but the contract says that there is none", faults);
+  }
+
+  private @Nullable Object inZone(LocalDateTime local, String text, CellFaults faults) {
+    if (zone instanceof ZoneOffset fixed) {
+      return local.toInstant(fixed);
+    }
+    List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+    return offsets.isEmpty()
+        ? fault(text, "does not exist in " + zone + ", where the clock skips it", faults)
+        : local.toInstant(offsets.get(0));
+  }
+}
