@@ -104,10 +104,10 @@ final class HelpPage {
         allFlags ? foreign : foreign.stream().filter(f -> COMMON.contains(f.name())).toList();
     line("");
     line(allFlags ? "Beam and its runners" : "Beam and its runners, the most used");
-    line("  --runner=FlinkRunner|DirectRunner  (default: FlinkRunner, inside this process)");
+    line("  --runner=FlinkRunner|DirectRunner  (default: FlinkRunner)");
     wrapped(
-        "Where the pipeline runs. A runner's own flags pass through, such as --parallelism=4 or"
-            + " --flinkMaster=host:8081.",
+        "Where the pipeline runs; FlinkRunner runs inside this process unless --flinkMaster names a"
+            + " cluster. A runner's own flags pass through, such as --parallelism=4.",
         3 * INDENT);
     shown.stream().filter(f -> !f.name().equals("runner")).forEach(this::flag);
     if (!allFlags) {

@@ -59,7 +59,7 @@ public class HelpTest {
 
     assertTrue(
         common,
-        common.contains("  --runner=FlinkRunner|DirectRunner  (default: FlinkRunner, inside"));
+        common.contains("  --runner=FlinkRunner|DirectRunner  (default: FlinkRunner)"));
     assertTrue(common, common.contains("All of them: penstock help weigh --all"));
     assertFalse(common, common.contains("--stableUniqueNames"));
     assertTrue(all, all.contains("  --stableUniqueNames=off|warning|error"));
