@@ -77,7 +77,11 @@ final class CsvFiles {
       return new RecordFramer(plain, dialect, name, RecordFramer.BUFFER_BYTES);
     } catch (IOException e) {
       throw new CsvInputException(
-          name + " cannot be opened: " + e.getMessage() + ". Check its permissions and format.", e);
+          name
+              + " cannot be opened: "
+              + e.getMessage()
+              + ". Check that it is readable, complete, and compressed as its name says.",
+          e);
     }
   }
 

@@ -1,0 +1,5 @@
+/** Tests of reading files. */
+@NullMarked
+package dev.penstock.io.file;
+
+import org.jspecify.annotations.NullMarked;
