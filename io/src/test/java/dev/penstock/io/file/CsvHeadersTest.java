@@ -48,8 +48,7 @@ public class CsvHeadersTest {
   @Test
   public void filesWithoutAHeaderHaveNoColumns() throws IOException {
     Path file = write("a.csv", bytes("1,x\n"));
-    CsvHeaders headers =
-        CsvHeaders.read(List.of(file.toString()), RFC.withHeader(false)).get(0);
+    CsvHeaders headers = CsvHeaders.read(List.of(file.toString()), RFC.withHeader(false)).get(0);
     assertEquals(List.of(), headers.columns());
   }
 
@@ -59,9 +58,7 @@ public class CsvHeadersTest {
     assertEquals(
         List.of(
             "The file " + root + "/loans.csv does not exist; check --input",
-            "No file matches '"
-                + root
-                + "/part-*.csv'; check --input, and quote it in the shell",
+            "No file matches '" + root + "/part-*.csv'; check --input, and quote it in the shell",
             root + " is a folder; name its files, such as " + root + "/*.csv"),
         problems(root + "/loans.csv", root + "/part-*.csv", root));
   }
@@ -87,7 +84,8 @@ public class CsvHeadersTest {
   public void onlyEmptyFilesAreAProblem() throws IOException {
     Path file = write("a.csv", new byte[0]);
     assertEquals(
-        List.of("The input has no header, because every file is empty: " + file + "; check --input"),
+        List.of(
+            "The input has no header, because every file is empty: " + file + "; check --input"),
         problems(file.toString()));
   }
 
@@ -98,8 +96,7 @@ public class CsvHeadersTest {
     for (int i = 0; i < 50_000; i++) {
       text.writeBytes(bytes(i + ",name " + i * 7919 % 10_007 + "\n"));
     }
-    for (Compression compression :
-        List.of(Compression.GZIP, Compression.BZIP2, Compression.ZSTD)) {
+    for (Compression compression : List.of(Compression.GZIP, Compression.BZIP2, Compression.ZSTD)) {
       String name = "a.csv" + compression.getSuggestedSuffix();
       Path file = folder.getRoot().toPath().resolve(name);
       try (OutputStream out =

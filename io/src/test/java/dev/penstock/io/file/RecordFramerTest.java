@@ -74,7 +74,12 @@ public class RecordFramerTest {
 
   @Test
   public void aWrongFieldCountSaysWhatWasExpectedAndFound() {
-    expect("1,a\n2\n3,a,b\n4,d\n", 2, "0 1,a", "4 2 CSV_FIELD_COUNT", "6 3,a,b CSV_FIELD_COUNT",
+    expect(
+        "1,a\n2\n3,a,b\n4,d\n",
+        2,
+        "0 1,a",
+        "4 2 CSV_FIELD_COUNT",
+        "6 3,a,b CSV_FIELD_COUNT",
         "12 4,d");
     assertEquals(
         "Expected 2 fields, as the columns, but found 3",
@@ -110,8 +115,17 @@ public class RecordFramerTest {
   @Test
   public void everyMalformedUtf8SequenceIsFoundAtItsByte() {
     int[][] malformed = {
-      {0x80}, {0xC0, 0x80}, {0xC1, 0xBF}, {0xC3}, {0xE0, 0x9F, 0xBF}, {0xE2, 0x82}, {0xED, 0xA0, 0x80},
-      {0xF0, 0x8F, 0xBF, 0xBF}, {0xF4, 0x90, 0x80, 0x80}, {0xF5, 0x80, 0x80, 0x80}, {0xFF}
+      {0x80},
+      {0xC0, 0x80},
+      {0xC1, 0xBF},
+      {0xC3},
+      {0xE0, 0x9F, 0xBF},
+      {0xE2, 0x82},
+      {0xED, 0xA0, 0x80},
+      {0xF0, 0x8F, 0xBF, 0xBF},
+      {0xF4, 0x90, 0x80, 0x80},
+      {0xF5, 0x80, 0x80, 0x80},
+      {0xFF}
     };
     for (int[] sequence : malformed) {
       ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -122,10 +136,13 @@ public class RecordFramerTest {
       assertEquals("CSV_ENCODING", frames.get(0).codes());
       assertThat(
           frames.get(0).faults().get(0).message(),
-          containsString(String.format(java.util.Locale.ROOT, "Byte 4 of the record (0x%02X)", sequence[0])));
+          containsString(
+              String.format(java.util.Locale.ROOT, "Byte 4 of the record (0x%02X)", sequence[0])));
       assertEquals(List.of("2", "b"), frames.get(1).values());
     }
-    expect("\u0080,\u07FF\u0800\uD7FF\uE000\uFFFF\uD800\uDC00\uDBFF\uDFFF\n", 2,
+    expect(
+        "\u0080,\u07FF\u0800\uD7FF\uE000\uFFFF\uD800\uDC00\uDBFF\uDFFF\n",
+        2,
         "0 \u0080,\u07FF\u0800\uD7FF\uE000\uFFFF\uD800\uDC00\uDBFF\uDFFF");
   }
 
@@ -150,8 +167,7 @@ public class RecordFramerTest {
   @Test
   public void aByteOrderMarkThatContradictsTheDialectStopsTheRun() {
     Exception wrong =
-        assertThrows(
-            CsvInputException.class, () -> Frames.of(bytes("\uFEFFa", UTF_16LE), RFC, 1));
+        assertThrows(CsvInputException.class, () -> Frames.of(bytes("\uFEFFa", UTF_16LE), RFC, 1));
     assertEquals(
         "f.csv begins with the byte-order mark of UTF-16LE but is to be read as UTF-8;"
             + " use --charset=UTF-16LE",
@@ -227,11 +243,22 @@ public class RecordFramerTest {
   @Test(timeout = 60_000)
   public void hostileQuotesAreReadInLinearTime() {
     String[] units = {
-      "\"", "\"\n", "\"a\n", "\",\"\n", "\"\"\"\n", "\"\"\n", "a\"\n", "\n\",", "\",\"a\n", "\"\\\n",
-      "\\\"\n", ",\"\n\"", "\"a,\"\"\n", "x,y\nx,\"\n"
+      "\"",
+      "\"\n",
+      "\"a\n",
+      "\",\"\n",
+      "\"\"\"\n",
+      "\"\"\n",
+      "a\"\n",
+      "\n\",",
+      "\",\"a\n",
+      "\"\\\n",
+      "\\\"\n",
+      ",\"\n\"",
+      "\"a,\"\"\n",
+      "x,y\nx,\"\n"
     };
-    List<CsvDialect> dialects =
-        List.of(RFC, RFC.withEscape('\\'), RFC.withMaxRecordBytes(50_000));
+    List<CsvDialect> dialects = List.of(RFC, RFC.withEscape('\\'), RFC.withMaxRecordBytes(50_000));
     for (String unit : units) {
       byte[] text = bytes("\"x\n" + unit.repeat(2_000_000 / unit.length()), UTF_8);
       for (CsvDialect dialect : dialects) {
@@ -286,7 +313,8 @@ public class RecordFramerTest {
   }
 
   private static void expect(byte[] text, CsvDialect dialect, int fields, String... expected) {
-    Charset shown = Arrays.stream(expected).anyMatch(e -> e.contains("\u00E9")) ? ISO_8859_1 : UTF_8;
+    Charset shown =
+        Arrays.stream(expected).anyMatch(e -> e.contains("\u00E9")) ? ISO_8859_1 : UTF_8;
     assertEquals(
         List.of(expected),
         Frames.of(text, dialect, fields).stream().map(f -> f.describe(shown)).toList());

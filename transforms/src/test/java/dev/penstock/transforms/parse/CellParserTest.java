@@ -59,7 +59,8 @@ public class CellParserTest {
     assertEquals(new BigDecimal("5"), value(field, "5."));
     assertEquals(new BigDecimal("1.5E+3"), value(field, "1.5e3"));
     for (String bad :
-        List.of(".", "1,5", "1.234,5", "1.2.3", "e5", "1e", "1e+", "NaN", "Infinity", "1d", "--1")) {
+        List.of(
+            ".", "1,5", "1.234,5", "1.2.3", "e5", "1e", "1e+", "NaN", "Infinity", "1d", "--1")) {
       assertEquals(bad, "TYPE_NUMBER", fault(field, bad).code());
     }
     assertThat(fault(field, "1e999999999").message(), containsString("exponent beyond 1000"));
@@ -95,8 +96,15 @@ public class CellParserTest {
   public void datesAreRealDaysInIsoOrTheContractsFormat() {
     String iso = "name: d, logicalType: date";
     assertEquals(LocalDate.of(2024, 2, 29), value(iso, "2024-02-29"));
-    for (String bad : List.of("2023-02-29", "2024-13-01", "2024-1-1", "20240101", "2024-04-31",
-        "2024-01-01T00:00", "24-01-01")) {
+    for (String bad :
+        List.of(
+            "2023-02-29",
+            "2024-13-01",
+            "2024-1-1",
+            "20240101",
+            "2024-04-31",
+            "2024-01-01T00:00",
+            "24-01-01")) {
       assertEquals(bad, "TYPE_DATE", fault(iso, bad).code());
     }
     String german = "name: d, logicalType: date, logicalTypeOptions: {format: dd.MM.yyyy}";
@@ -139,9 +147,17 @@ public class CellParserTest {
     assertEquals(Instant.parse("2024-03-01T12:30:00Z"), value(field, "2024-03-01T12:30"));
     for (String bad :
         List.of(
-            "2024-03-01", "2024-03-01T25:00:00Z", "2024-02-30T00:00:00Z", "2024-03-01T12:30:45 X",
-            "2024-03-01T12:30:45+19:00", "2024-03-01T12:30:45+18:01", "2024-03-01T12:30:45Zjunk",
-            "2024-03-01T12:30:45+02:", "2024-03-01T12:30:45+", "1709294400", "2024-03-01 12:30:45 ")) {
+            "2024-03-01",
+            "2024-03-01T25:00:00Z",
+            "2024-02-30T00:00:00Z",
+            "2024-03-01T12:30:45 X",
+            "2024-03-01T12:30:45+19:00",
+            "2024-03-01T12:30:45+18:01",
+            "2024-03-01T12:30:45Zjunk",
+            "2024-03-01T12:30:45+02:",
+            "2024-03-01T12:30:45+",
+            "1709294400",
+            "2024-03-01 12:30:45 ")) {
       assertEquals(bad, "TYPE_TIMESTAMP", fault(field, bad).code());
     }
     assertThat(
@@ -166,8 +182,7 @@ public class CellParserTest {
     String zoned =
         "name: ts, logicalType: timestamp,"
             + " logicalTypeOptions: {format: \"dd/MM/yyyy HH:mm:ss XXX\"}";
-    assertEquals(
-        Instant.parse("2024-03-01T10:00:00Z"), value(zoned, "01/03/2024 12:00:00 +02:00"));
+    assertEquals(Instant.parse("2024-03-01T10:00:00Z"), value(zoned, "01/03/2024 12:00:00 +02:00"));
     assertEquals("TYPE_TIMESTAMP", fault(zoned, "31/02/2024 12:00:00 +02:00").code());
     assertEquals("TYPE_TIMESTAMP", fault(zoned, "01/03/2024 12:00:00").code());
   }

@@ -123,8 +123,7 @@ public class ParseCsvTest {
     SourceRecord big = record(bytes("1,€", StandardCharsets.UTF_16BE), columns);
     SourceRecord little = record(bytes("1,€", StandardCharsets.UTF_16LE), columns);
     assertEquals(Arrays.asList(1L, "€", null, null), values(open, big));
-    assertEquals(
-        Arrays.asList(1L, "€", null, null), values(open, little.withCharset("UTF-16LE")));
+    assertEquals(Arrays.asList(1L, "€", null, null), values(open, little.withCharset("UTF-16LE")));
     CsvDialect windows = RFC.withCharset("windows-1252");
     SourceRecord euro = record(bytes("1,€", Charset.forName("windows-1252")), columns);
     assertEquals(Arrays.asList(1L, "€", null, null), values(windows, euro));
@@ -133,8 +132,7 @@ public class ParseCsvTest {
   @Test
   public void recordsWithoutNamesAreNeverMappedByPositionUnderAHeader() {
     Exception failure =
-        assertThrows(
-            IllegalArgumentException.class, () -> codes(RFC, "1,a,,KE", List.of()));
+        assertThrows(IllegalArgumentException.class, () -> codes(RFC, "1,a,,KE", List.of()));
     assertThat(failure.getMessage(), containsString("come without column names"));
   }
 
