@@ -1,4 +1,3 @@
-/** Tests of reading files. */
 @NullMarked
 package dev.penstock.io.file;
 

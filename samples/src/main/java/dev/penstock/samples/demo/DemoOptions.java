@@ -1,0 +1,27 @@
+package dev.penstock.samples.demo;
+
+import dev.penstock.pipelines.cli.Flag;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Options of the {@code demo} command. */
+public interface DemoOptions extends PipelineOptions {
+
+  @Description("Records to generate for each file; one in 33 of them is bad on purpose.")
+  @Flag(section = "Demo", example = "100000")
+  @Default.Long(10_000)
+  long getRows();
+
+  void setRows(long rows);
+
+  @Description("Folder for the generated files and the results; it is created where needed.")
+  @Flag(
+      section = "Demo",
+      example = "/tmp/kiva",
+      whenAbsent = "penstock-demo/<sample> in the working folder")
+  @Nullable String getOutput();
+
+  void setOutput(@Nullable String folder);
+}

@@ -1,0 +1,5 @@
+/** The {@code demo} command: samples from generated data to query results. */
+@NullMarked
+package dev.penstock.samples.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.penstock.transforms.enrich;
+
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.Reason;
+import dev.penstock.transforms.ledger.SourceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the derived row of each row, or the dead letter of one for which that fails. */
+final class DeriveFn extends DoFn<Row, Row> {
+  private static final long serialVersionUID = 1L;
+  private static final String STEP = "DeriveFields";
+
+  private final String contractId;
+  private final String contractVersion;
+  private final Schema output;
+  private final List<FieldSource> sources;
+
+  DeriveFn(DataContract target, Schema output, List<FieldSource> sources) {
+    this.contractId = target.id();
+    this.contractVersion = target.version();
+    this.output = output;
+    this.sources = List.copyOf(sources);
+  }
+
+  @ProcessElement
+  public void derive(@Element Row row, MultiOutputReceiver out) {
+    List<Object> values = new ArrayList<>(sources.size() + 1);
+    List<Reason> reasons = List.of();
+    for (FieldSource source : sources) {
+      try {
+        values.add(source.value(row));
+      } catch (Exception e) {
+        reasons = append(reasons, source, e);
+      }
+    }
+    if (reasons.isEmpty()) {
+      values.add(row.getValue(SourceRecord.FIELD));
+      out.get(DeriveFields.ACCEPTED).output(Row.withSchema(output).attachValues(values));
+    } else {
+      out.get(DeriveFields.DEAD_LETTERS)
+          .output(
+              DeadLetter.of(SourceRecord.of(row), STEP, reasons)
+                  .withContract(contractId, contractVersion));
+    }
+  }
+
+  private static List<Reason> append(List<Reason> reasons, FieldSource source, Exception cause) {
+    List<Reason> more = new ArrayList<>(reasons);
+    String field = source.field().name();
+    more.add(
+        Reason.of(
+            DeriveFields.DERIVE_FAILED,
+            field,
+            "Field '" + field + "' could not be computed: " + tell(source, cause)));
+    return more;
+  }
+
+  /** The text of an exception may quote the value, so it is left out for a masked field. */
+  private static String tell(FieldSource source, Exception cause) {
+    @Nullable String message = cause.getMessage();
+    String type = cause.getClass().getSimpleName();
+    if (source.field().masked() || message == null) {
+      return type;
+    }
+    return type + ": " + message;
+  }
+}
