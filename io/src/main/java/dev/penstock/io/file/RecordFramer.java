@@ -171,7 +171,7 @@ final class RecordFramer implements Closeable {
       recover(status);
       return;
     }
-    int most = Math.max(2, KEPT_LIMITS * limit & ~1);
+    int most = Math.max(2, (KEPT_LIMITS * limit) & ~1);
     while (buffer.available() <= most + LINE_END_BYTES && !buffer.ended()) {
       buffer.fill();
     }

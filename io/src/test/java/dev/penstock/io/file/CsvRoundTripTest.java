@@ -176,7 +176,8 @@ public class CsvRoundTripTest {
       }
       char escape = dialect.escape() == '\0' ? quote : dialect.escape();
       StringBuilder text = new StringBuilder().append(quote);
-      for (char c : value.toCharArray()) {
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
         boolean doubled = c == quote && random.nextBoolean();
         text.append(doubled ? "" + quote : c == quote || c == escape ? "" + escape : "").append(c);
       }

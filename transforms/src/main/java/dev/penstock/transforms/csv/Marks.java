@@ -134,7 +134,7 @@ final class Marks {
 
   /** The UTF-16 code unit at i. */
   int unit(byte[] bytes, int i) {
-    return (bytes[i + high] & 0xFF) << 8 | bytes[i + 1 - high] & 0xFF;
+    return ((bytes[i + high] & 0xFF) << 8) | (bytes[i + 1 - high] & 0xFF);
   }
 
   /** Whether a UTF-16 code unit is certainly no mark. */

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.List;
@@ -59,7 +60,7 @@ final class TimestampCell extends CellParser {
     }
     LocalTime time = parsed.query(TemporalQueries.localTime());
     LocalDateTime local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);
-    if (local.getNano() % 1000 != 0) {
+    if (!local.truncatedTo(ChronoUnit.MICROS).equals(local)) {
       return fault(text, TimeCell.TOO_PRECISE, faults);
     }
     ZoneId named = parsed.query(TemporalQueries.zone());

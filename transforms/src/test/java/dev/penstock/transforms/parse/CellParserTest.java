@@ -11,8 +11,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.Test;
@@ -206,14 +208,17 @@ public class CellParserTest {
             + "{name: tags, logicalType: array, items: {logicalType: integer}}]";
     Row row =
         (Row)
-            value(
-                field,
-                "{\"TOWN\":\"Łódź\",\"people\":18446744073709551615,\"area\":1.10,"
-                    + "\"tags\":[1,null,2],\"other\":{}}");
+            Objects.requireNonNull(
+                value(
+                    field,
+                    "{\"TOWN\":\"Łódź\",\"people\":18446744073709551615,\"area\":1.10,"
+                        + "\"tags\":[1,null,2],\"other\":{}}"));
     assertEquals("Łódź", row.getString("town"));
     assertEquals(new BigDecimal("18446744073709551615"), row.getDecimal("people"));
     assertEquals(new BigDecimal("1.10"), row.getDecimal("area"));
-    assertEquals(Arrays.asList(1L, null, 2L), row.getArray("tags"));
+    assertEquals(
+        Arrays.asList(1L, null, 2L),
+        new ArrayList<>(Objects.requireNonNull(row.<Long>getArray("tags"))));
     assertEquals(
         List.of(
             "TYPE_INTEGER place.people place.people: 'x' is not a whole number",
