@@ -53,7 +53,7 @@ public class MeasureQualityTest {
   @Rule public final TestPipeline pipeline = TestPipeline.create();
 
   private static Row row(@Nullable Object... values) {
-    return Sample.row(CONTRACT, 1, values);
+    return Sample.numbered(CONTRACT, 1, values);
   }
 
   private static QualityResult result(String rule, String observed, boolean passed) {
@@ -116,9 +116,9 @@ public class MeasureQualityTest {
             """);
     List<Row> rows =
         List.of(
-            Sample.row(contract, 1, (Object) null),
-            Sample.row(contract, 2, 2L),
-            Sample.row(contract, 3, 3L));
+            Sample.numbered(contract, 1, (Object) null),
+            Sample.numbered(contract, 2, 2L),
+            Sample.numbered(contract, 3, 3L));
 
     PAssert.that(
             pipeline
@@ -133,7 +133,7 @@ public class MeasureQualityTest {
     DataContract contract = Sample.contract("- {name: a, logicalType: string}");
     PCollection<Row> rows =
         pipeline.apply(
-            "Rows", Create.of(Sample.row(contract, 1, "x")).withRowSchema(contract.rowSchema()));
+            "Rows", Create.of(Sample.numbered(contract, 1, "x")).withRowSchema(contract.rowSchema()));
 
     PAssert.that(rows.apply(MeasureQuality.against(contract))).empty();
 
@@ -176,7 +176,7 @@ public class MeasureQualityTest {
     pipeline.enableAbandonedNodeEnforcement(false);
     DataContract other = Sample.contract("- {name: a, logicalType: string}");
     PCollection<Row> rows =
-        pipeline.apply(Create.of(Sample.row(other, 1, "x")).withRowSchema(other.rowSchema()));
+        pipeline.apply(Create.of(Sample.numbered(other, 1, "x")).withRowSchema(other.rowSchema()));
 
     Exception e =
         assertThrows(

@@ -40,11 +40,11 @@ final class Sample {
 
   /** A row with these values, and the record they came from. */
   static Row row(DataContract contract, @Nullable Object... values) {
-    return row(contract, 1, values);
+    return numbered(contract, 1, values);
   }
 
   /** The same, as the record with this number. */
-  static Row row(DataContract contract, long number, @Nullable Object... values) {
+  static Row numbered(DataContract contract, long number, @Nullable Object... values) {
     SourceRecord record =
         SourceRecord.of(
             Position.of("/in/sample.csv", 7, 10 * number, number),

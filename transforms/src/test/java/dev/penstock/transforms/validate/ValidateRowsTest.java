@@ -37,13 +37,13 @@ public class ValidateRowsTest {
   @Rule public final TestPipeline pipeline = TestPipeline.create();
 
   private static Row row(long number, Object... values) {
-    return Sample.row(CONTRACT, number, values);
+    return Sample.numbered(CONTRACT, number, values);
   }
 
   @Test
   public void rowsThatBreakARuleAreDeadLetteredAndTheOthersAccepted() {
     Row good = row(1, 1L, "abc");
-    Row bad = Sample.row(CONTRACT, 2, null, "abcdef");
+    Row bad = Sample.numbered(CONTRACT, 2, null, "abcdef");
 
     Outcome<Row> outcome = rows(List.of(good, bad)).apply(ValidateRows.against(CONTRACT));
 
@@ -88,7 +88,7 @@ public class ValidateRowsTest {
             """);
     PCollection<Row> rows =
         pipeline.apply(
-            Create.of(Sample.row(two, 1, null, null, "xx"), Sample.row(two, 2, null, "b", "c"))
+            Create.of(Sample.numbered(two, 1, null, null, "xx"), Sample.numbered(two, 2, null, "b", "c"))
                 .withRowSchema(two.rowSchema()));
 
     PAssert.that(
@@ -100,7 +100,7 @@ public class ValidateRowsTest {
   @Test
   public void aContractWithoutRulesAcceptsEveryRow() {
     DataContract free = Sample.contract("- {name: a, logicalType: string}");
-    Row row = Sample.row(free, 1, (Object) null);
+    Row row = Sample.numbered(free, 1, (Object) null);
 
     PAssert.that(
             pipeline
