@@ -123,15 +123,15 @@ public class DeadLetterJsonTest {
     assertEquals("It has no 'source'", problem("[]"));
     assertTrue(problem("{").startsWith("It is not JSON: "));
     assertEquals(
-        "Its 'offset' is not a whole number", problem(good.replace("\"offset\":0", "\"offset\":0.5")));
+        "Its 'offset' is not a whole number",
+        problem(good.replace("\"offset\":0", "\"offset\":0.5")));
     assertEquals("Its 'step' is not a string", problem(good.replace("\"S\"", "null")));
     assertEquals(
         "Its 'payloadEncoding' is 'rot13', neither utf-8 nor base64",
         problem(good.replace("\"utf-8\"", "\"rot13\"")));
     assertTrue(
         problem(good.replace("\"utf-8\"", "\"base64\"")).startsWith("Its 'payload' is not Base64"));
-    assertEquals(
-        "Its 'reasons' are empty", problem(good.replaceAll("\\[\\{.*\\}\\]", "[]")));
+    assertEquals("Its 'reasons' are empty", problem(good.replaceAll("\\[\\{.*\\}\\]", "[]")));
     assertEquals(
         "Its 'eventTime' is not an ISO 8601 time: noon",
         problem(good.replace("\"eventTime\":null", "\"eventTime\":\"noon\"")));

@@ -64,7 +64,8 @@ public class DeadLetterTest {
             LETTER.withAttempt(7).withContract("ü", "2"))) {
       CoderProperties.coderDecodeEncodeEqual(DeadLetterCoder.of(), letter);
       CoderProperties.structuralValueDecodeEncodeEqual(DeadLetterCoder.of(), letter);
-      CoderProperties.coderDeterministic(DeadLetterCoder.of(), letter, letter.withAttempt(letter.attempt()));
+      CoderProperties.coderDeterministic(
+          DeadLetterCoder.of(), letter, letter.withAttempt(letter.attempt()));
     }
   }
 

@@ -56,8 +56,7 @@ public class SourceRecordTest {
     SourceRecord record = record(POSITION, "payload ü");
 
     assertEquals(
-        record,
-        SourceRecord.of(Row.withSchema(schema).addValues("x", record.toRow()).build()));
+        record, SourceRecord.of(Row.withSchema(schema).addValues("x", record.toRow()).build()));
   }
 
   @Test

@@ -76,8 +76,7 @@ public class MeasureQualityTest {
 
     PAssert.that(
             rows("Parsed", parsed)
-                .apply(
-                    MeasureQuality.against(CONTRACT).withAccepted(rows("Accepted", accepted))))
+                .apply(MeasureQuality.against(CONTRACT).withAccepted(rows("Accepted", accepted))))
         .containsInAnyOrder(
             result("nullIds", "16.6667", true),
             QualityResult.of("missingCodes", BigDecimal.valueOf(3), false, false),
@@ -92,8 +91,7 @@ public class MeasureQualityTest {
   public void aRunWithoutRowsIsJudgedToo() {
     PAssert.that(
             rows("Parsed", List.of())
-                .apply(
-                    MeasureQuality.against(CONTRACT).withAccepted(rows("Accepted", List.of()))))
+                .apply(MeasureQuality.against(CONTRACT).withAccepted(rows("Accepted", List.of()))))
         .containsInAnyOrder(
             result("nullIds", "0", true),
             QualityResult.of("missingCodes", BigDecimal.ZERO, true, false),
@@ -133,7 +131,8 @@ public class MeasureQualityTest {
     DataContract contract = Sample.contract("- {name: a, logicalType: string}");
     PCollection<Row> rows =
         pipeline.apply(
-            "Rows", Create.of(Sample.numbered(contract, 1, "x")).withRowSchema(contract.rowSchema()));
+            "Rows",
+            Create.of(Sample.numbered(contract, 1, "x")).withRowSchema(contract.rowSchema()));
 
     PAssert.that(rows.apply(MeasureQuality.against(contract))).empty();
 

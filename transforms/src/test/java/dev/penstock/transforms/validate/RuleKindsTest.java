@@ -30,14 +30,12 @@ public class RuleKindsTest {
 
   @Test
   public void aRequiredFieldNeedsAValue() {
-    DataContract contract =
-        contract("- {name: loan_id, logicalType: integer, required: true}");
+    DataContract contract = contract("- {name: loan_id, logicalType: integer, required: true}");
 
     accepts(contract, 0L);
     assertEquals(
         List.of(
-            Reason.of(
-                "REQUIRED", "loan_id", "loan_id: a value is required, but there is none")),
+            Reason.of("REQUIRED", "loan_id", "loan_id: a value is required, but there is none")),
         reasons(contract, (Object) null));
   }
 
@@ -83,10 +81,10 @@ public class RuleKindsTest {
             "- {name: s, logicalType: string, logicalTypeOptions: {minLength: 2, maxLength: 3}}");
 
     accepts(contract, "ab", "abc", "😀😀", "😀😀😀", null);
+    assertEquals(List.of("MIN_LENGTH s: '😀' is shorter than 2 characters"), texts(contract, "😀"));
     assertEquals(
-        List.of("MIN_LENGTH s: '😀' is shorter than 2 characters"), texts(contract, "😀"));
-    assertEquals(
-        List.of("MAX_LENGTH s: '😀😀😀😀' is longer than 3 characters"), texts(contract, "😀😀😀😀"));
+        List.of("MAX_LENGTH s: '😀😀😀😀' is longer than 3 characters"),
+        texts(contract, "😀😀😀😀"));
   }
 
   @Test
@@ -106,7 +104,8 @@ public class RuleKindsTest {
 
     accepts(contract, "KE");
     assertEquals(
-        List.of("PATTERN s: 'KE\\n' does not match the pattern ^[A-Z]{2}$"), texts(contract, "KE\n"));
+        List.of("PATTERN s: 'KE\\n' does not match the pattern ^[A-Z]{2}$"),
+        texts(contract, "KE\n"));
   }
 
   @Test
@@ -156,8 +155,7 @@ public class RuleKindsTest {
   @Test
   public void datesAndTimesHaveBoundsToo() {
     DataContract dates =
-        contract(
-            "- {name: d, logicalType: date, logicalTypeOptions: {minimum: '2020-02-29'}}");
+        contract("- {name: d, logicalType: date, logicalTypeOptions: {minimum: '2020-02-29'}}");
     DataContract times =
         contract("- {name: t, logicalType: time, logicalTypeOptions: {maximum: '12:00:00'}}");
     DataContract stamps =
@@ -194,7 +192,8 @@ public class RuleKindsTest {
 
   @Test
   public void aDecimalMustFitItsDigits() {
-    DataContract contract = contract("- {name: n, logicalType: number, physicalType: 'DECIMAL(5,2)'}");
+    DataContract contract =
+        contract("- {name: n, logicalType: number, physicalType: 'DECIMAL(5,2)'}");
 
     accepts(contract, new BigDecimal("999.99"), new BigDecimal("-999.990000"), BigDecimal.ZERO);
     accepts(contract, new BigDecimal("0.01"), new BigDecimal("1E+2"), new BigDecimal("0E-10"));
@@ -285,8 +284,7 @@ public class RuleKindsTest {
         List.of(
             Reason.of(
                 "REQUIRED", "place.town", "place.town: a value is required, but there is none"),
-            Reason.of(
-                "MINIMUM", "place.people", "place.people: -1 is below the minimum 0")),
+            Reason.of("MINIMUM", "place.people", "place.people: -1 is below the minimum 0")),
         reasons(contract, bad));
   }
 

@@ -21,7 +21,18 @@ public class StringFormatTest {
   @Test
   public void emailAddresses() {
     good("email", "a@b", "first.last+tag@mail.example.com", "müller@exämple.de", "x'y@a-b.co");
-    bad("email", "", "a", "@b", "a@", "a b@c.d", ".a@b.c", "a.@b.c", "a..b@c.d", "a@b..c", "a@-b.c");
+    bad(
+        "email",
+        "",
+        "a",
+        "@b",
+        "a@",
+        "a b@c.d",
+        ".a@b.c",
+        "a.@b.c",
+        "a..b@c.d",
+        "a@b..c",
+        "a@-b.c");
     bad("email", "a@b.c ", "a@b@c", "a@b.c\n", "x".repeat(65) + "@b.c");
   }
 
@@ -34,7 +45,12 @@ public class StringFormatTest {
 
   @Test
   public void uris() {
-    good("uri", "https://example.com/a?b=c#d", "urn:isbn:123", "mailto:a@b.c", "http://[::1]:80/%C3%BC");
+    good(
+        "uri",
+        "https://example.com/a?b=c#d",
+        "urn:isbn:123",
+        "mailto:a@b.c",
+        "http://[::1]:80/%C3%BC");
     bad("uri", "", "example.com", "/a/b", "1http://x", "http:", ":x", "http://a b", "http://ü.de");
     bad("uri", "http://x/%zz", "http://x/%a", "http://x#a#b", "http://x/<>");
   }
@@ -49,15 +65,42 @@ public class StringFormatTest {
   @Test
   public void ipv4Addresses() {
     good("ipv4", "0.0.0.0", "255.255.255.255", "10.0.9.1");
-    bad("ipv4", "", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.4 ", "1..2.3", "1.2.3.", "a.b.c.d");
+    bad(
+        "ipv4",
+        "",
+        "1.2.3",
+        "1.2.3.4.5",
+        "256.1.1.1",
+        "01.2.3.4",
+        "1.2.3.4 ",
+        "1..2.3",
+        "1.2.3.",
+        "a.b.c.d");
   }
 
   @Test
   public void ipv6Addresses() {
     good("ipv6", "::", "::1", "1::", "2001:db8::ff00:42:8329", "1:2:3:4:5:6:7:8", "::ffff:1.2.3.4");
     good("ipv6", "1:2:3:4:5:6:1.2.3.4", "1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8", "FE80::A");
-    bad("ipv6", "", ":", ":::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "1:", ":1");
-    bad("ipv6", "g::", "1.2.3.4", "::1.2.3", "1:2:3:4:5:6:7:1.2.3.4", "1:2:3:4:5:6:7:8::", "fe80::1%eth0");
+    bad(
+        "ipv6",
+        "",
+        ":",
+        ":::",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "1::2::3",
+        "12345::",
+        "1:",
+        ":1");
+    bad(
+        "ipv6",
+        "g::",
+        "1.2.3.4",
+        "::1.2.3",
+        "1:2:3:4:5:6:7:1.2.3.4",
+        "1:2:3:4:5:6:7:8::",
+        "fe80::1%eth0");
   }
 
   @Test

@@ -72,7 +72,7 @@ public class ValidateRowsTest {
     Outcome<Row> outcome = rows(rows).apply(ValidateRows.against(CONTRACT));
     PCollection<KV<String, Long>> reasons = outcome.deadLetters().apply(CountReasons.perCode());
 
-    PAssert.that(reasons).containsInAnyOrder(KV.of("MAX_LENGTH", 100L));
+    PAssert.that(reasons).containsInAnyOrder(List.of(KV.of("MAX_LENGTH", 100L)));
     PipelineResult result = pipeline.run();
     assertEquals(Map.of("accepted", 900L, "deadLettered", 100L), counters(result));
   }
@@ -88,12 +88,13 @@ public class ValidateRowsTest {
             """);
     PCollection<Row> rows =
         pipeline.apply(
-            Create.of(Sample.numbered(two, 1, null, null, "xx"), Sample.numbered(two, 2, null, "b", "c"))
+            Create.of(
+                    Sample.numbered(two, 1, null, null, "xx"),
+                    Sample.numbered(two, 2, null, "b", "c"))
                 .withRowSchema(two.rowSchema()));
 
-    PAssert.that(
-            rows.apply(ValidateRows.against(two)).deadLetters().apply(CountReasons.perCode()))
-        .containsInAnyOrder(KV.of("REQUIRED", 2L), KV.of("MAX_LENGTH", 1L));
+    PAssert.that(rows.apply(ValidateRows.against(two)).deadLetters().apply(CountReasons.perCode()))
+        .containsInAnyOrder(List.of(KV.of("REQUIRED", 2L), KV.of("MAX_LENGTH", 1L)));
     pipeline.run();
   }
 
@@ -114,10 +115,8 @@ public class ValidateRowsTest {
   @Test
   public void rowsOfAnotherSchemaAreRefusedWithTheDifferences() {
     pipeline.enableAbandonedNodeEnforcement(false);
-    Schema other =
-        Schema.builder().addStringField("id").addNullableStringField("extra").build();
-    PCollection<Row> rows =
-        pipeline.apply("Other", Create.empty(other)).setRowSchema(other);
+    Schema other = Schema.builder().addStringField("id").addNullableStringField("extra").build();
+    PCollection<Row> rows = pipeline.apply("Other", Create.empty(other)).setRowSchema(other);
 
     Exception e =
         assertThrows(
