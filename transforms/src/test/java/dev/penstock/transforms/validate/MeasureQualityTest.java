@@ -39,7 +39,8 @@ public class MeasureQualityTest {
                 arguments: {missingValues: ['', 'N/A']}
               - name: invalidCodes
                 metric: invalidValues
-                mustBeLessThan: 1
+                unit: percent
+                mustBeLessThan: 10
                 arguments: {pattern: '^[A-Z]*$'}
           - name: amount
             logicalType: number
@@ -80,7 +81,7 @@ public class MeasureQualityTest {
         .containsInAnyOrder(
             result("nullIds", "16.6667", true),
             QualityResult.of("missingCodes", BigDecimal.valueOf(3), false, false),
-            result("invalidCodes", "1", false),
+            result("invalidCodes", "16.6667", false),
             result("rows", "4", true),
             result("pairs", "1", true),
             result("codes", "50", false));
