@@ -30,6 +30,8 @@ final class CsvPlan {
     CsvPlan plan = new CsvPlan(options, pipeline.contract());
     plan.input();
     plan.steps(pipeline);
+    plan.heading("Contract");
+    plan.text.append(pipeline.contract().summary().stripTrailing()).append('\n');
     plan.destination();
     plan.warnings();
     return plan.text.toString();
