@@ -44,6 +44,11 @@ public final class Penstock {
     System.exit(code);
   }
 
+  /** Runs one command in this process, for embedding and tests, and gives its exit code. */
+  public static int run(Terminal terminal, String... args) {
+    return new Penstock(ServiceLoader.load(Command.class), terminal).run(args);
+  }
+
   /** Runs one command and gives its exit code. */
   int run(String... args) {
     List<String> words = new ArrayList<>(List.of(args));

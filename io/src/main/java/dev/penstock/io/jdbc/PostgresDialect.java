@@ -1,0 +1,303 @@
+package dev.penstock.io.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** PostgreSQL: COPY into a staging table of the session, then one INSERT … ON CONFLICT. */
+final class PostgresDialect implements Dialect {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_NAME_BYTES = 63;
+  private static final int MAX_VARCHAR = 10_485_760;
+  private static final String COLLATE = " COLLATE \"C\"";
+  private static final int CHUNK = 256 * 1024;
+
+  @Override
+  public String type(ColumnKind kind, int precision, int scale, int size) {
+    return switch (kind) {
+      case TEXT -> size > 0 && size <= MAX_VARCHAR ? "VARCHAR(" + size + ")" : "TEXT";
+      case INTEGER -> size == 2 ? "SMALLINT" : size == 4 ? "INTEGER" : "BIGINT";
+      case DECIMAL -> precision > 0 ? "NUMERIC(" + precision + "," + scale + ")" : "NUMERIC";
+      case DOUBLE -> "DOUBLE PRECISION";
+      case FLOAT -> "REAL";
+      case BOOLEAN -> "BOOLEAN";
+      case DATE -> "DATE";
+      case TIME -> "TIME";
+      case LOCAL_TIMESTAMP -> "TIMESTAMP";
+      case INSTANT -> "TIMESTAMPTZ";
+      case JSON -> "JSONB";
+      case UUID -> "UUID";
+      case BYTES -> "BYTEA";
+    };
+  }
+
+  @Override
+  public int maxPrecision() {
+    return 0;
+  }
+
+  @Override
+  public boolean foldsCase() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> nameProblem(String name) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    return bytes <= MAX_NAME_BYTES
+        ? Optional.empty()
+        : Optional.of(
+            "the name '"
+                + name
+                + "' has "
+                + bytes
+                + " bytes, and PostgreSQL would cut it off after "
+                + MAX_NAME_BYTES
+                + "; give a shorter physicalName");
+  }
+
+  @Override
+  public String createSchema(String schema) {
+    return "CREATE SCHEMA IF NOT EXISTS " + TableName.quote(schema);
+  }
+
+  @Override
+  public List<String> createTable(TableLayout layout) {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        "CREATE TABLE IF NOT EXISTS "
+            + layout.name().sql()
+            + " (\n  "
+            + layout.definitions()
+            + ",\n  PRIMARY KEY ("
+            + layout.keySql()
+            + ")\n)");
+    if (!layout.comment().isBlank()) {
+      statements.add("COMMENT ON TABLE " + layout.name().sql() + " IS " + text(layout.comment()));
+    }
+    for (Column column : layout.columns()) {
+      if (!column.description().isBlank()) {
+        statements.add(
+            "COMMENT ON COLUMN "
+                + layout.name().sql()
+                + "."
+                + column.quoted()
+                + " IS "
+                + text(column.description()));
+      }
+    }
+    return statements;
+  }
+
+  /** A literal that means the same whatever the server thinks of backslashes. */
+  private static String text(String value) {
+    String literal = TableName.literal(value);
+    return value.indexOf('\\') < 0 ? literal : "E" + literal.replace("\\", "\\\\");
+  }
+
+  @Override
+  public void lockForPreparation(Connection connection, TableName table) throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext(?))")) {
+      lock.setString(1, "penstock " + table.sql());
+      lock.execute();
+    }
+  }
+
+  @Override
+  public boolean schemaExists(Connection connection, String schema) throws SQLException {
+    return !strings(connection, "SELECT nspname FROM pg_namespace WHERE nspname = ?", schema)
+        .isEmpty();
+  }
+
+  @Override
+  public Optional<ExistingTable> find(Connection connection, TableName table) throws SQLException {
+    List<String> kinds =
+        strings(
+            connection,
+            "SELECT relkind::text FROM pg_class WHERE oid = to_regclass(?)",
+            table.sql());
+    if (kinds.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ExistingTable.ExistingColumn> columns = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT a.attname,
+                   CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod)
+                        ELSE format_type(a.atttypid, a.atttypmod) END,
+                   NOT a.attnotnull OR a.atthasdef OR a.attidentity <> ''
+            FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
+            ORDER BY a.attnum""")) {
+      query.setString(1, table.sql());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          columns.add(
+              new ExistingTable.ExistingColumn(
+                  rows.getString(1), rows.getString(2), rows.getBoolean(3)));
+        }
+      }
+    }
+    boolean ordinary = kinds.contains("r") || kinds.contains("p");
+    return Optional.of(new ExistingTable(ordinary, columns));
+  }
+
+  @Override
+  public List<String> ensureKey(Connection connection, TableLayout layout) throws SQLException {
+    Map<String, Set<String>> indexes = new HashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT i.indexrelid::text, a.attname
+            FROM pg_index i
+            CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, place)
+            JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+            WHERE i.indrelid = to_regclass(?) AND i.indisunique AND i.indisvalid AND i.indimmediate
+              AND i.indpred IS NULL AND i.indexprs IS NULL AND k.place <= i.indnkeyatts""")) {
+      query.setString(1, layout.name().sql());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          indexes
+              .computeIfAbsent(rows.getString(1), index -> new HashSet<>())
+              .add(rows.getString(2));
+        }
+      }
+    }
+    if (indexes.containsValue(new HashSet<>(layout.key()))) {
+      return List.of();
+    }
+    return List.of("CREATE UNIQUE INDEX ON " + layout.name().sql() + " (" + layout.keySql() + ")");
+  }
+
+  private static List<String> strings(Connection connection, String sql, String parameter)
+      throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, parameter);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void rehearse(Connection connection, TableLayout layout) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(createStage(layout));
+      // Planning the merge checks the columns, the key and every privilege, and writes nothing.
+      statement.execute("EXPLAIN " + merge(layout));
+    }
+  }
+
+  @Override
+  public Merged write(Database database, TableLayout layout, List<Object[]> rows)
+      throws SQLException {
+    try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(createStage(layout));
+        copy(connection, layout, rows);
+        long merged = statement.executeLargeUpdate(merge(layout));
+        Merged result =
+            merged == rows.size() || !layout.has(Bookkeeping.RUN)
+                ? Merged.ALL_WRITTEN
+                : DuplicateCounts.read(statement, layout, stage(layout));
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      }
+    }
+  }
+
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static String stage(TableLayout layout) {
+    return "pg_temp." + TableName.quote(layout.stage());
+  }
+
+  private static String createStage(TableLayout layout) {
+    return "CREATE TEMP TABLE IF NOT EXISTS "
+        + TableName.quote(layout.stage())
+        + " ON COMMIT DELETE ROWS AS SELECT "
+        + layout.columnSql()
+        + " FROM "
+        + layout.name().sql()
+        + " WITH NO DATA";
+  }
+
+  private static void copy(Connection connection, TableLayout layout, List<Object[]> rows)
+      throws SQLException {
+    CopyIn copy =
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("COPY " + stage(layout) + " (" + layout.columnSql() + ") FROM STDIN");
+    try {
+      CopyText text = new CopyText();
+      for (Object[] row : rows) {
+        text.row(row);
+        if (text.length() > CHUNK) {
+          copy.writeToCopy(text.bytes(), 0, text.length());
+          text.clear();
+        }
+      }
+      copy.writeToCopy(text.bytes(), 0, text.length());
+      copy.endCopy();
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+
+  private static String merge(TableLayout layout) {
+    String insert =
+        "INSERT INTO "
+            + layout.name().sql()
+            + " AS t ("
+            + layout.columnSql()
+            + ") "
+            + MergeSql.winners(layout, stage(layout), COLLATE)
+            + " ON CONFLICT ("
+            + layout.keySql()
+            + ") DO ";
+    if (layout.conflict() == TableLayout.Conflict.IGNORE) {
+      return insert + "NOTHING";
+    }
+    return insert
+        + "UPDATE SET "
+        + MergeSql.assignments(layout, "excluded")
+        + " WHERE "
+        + MergeSql.newer(layout, "excluded", "t", COLLATE);
+  }
+
+  @Override
+  public Failure failure(SQLException error) {
+    return PostgresErrors.failure(error);
+  }
+}

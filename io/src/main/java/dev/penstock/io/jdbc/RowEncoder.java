@@ -1,0 +1,51 @@
+package dev.penstock.io.jdbc;
+
+import dev.penstock.transforms.ledger.SourceRecord;
+import java.util.List;
+import java.util.UUID;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
+
+/** Takes the values of a table's columns out of rows of one schema. */
+final class RowEncoder {
+  private final Column[] columns;
+  private final boolean[] keyed;
+  private final int[] indexes;
+  private final UUID run;
+
+  RowEncoder(TableLayout layout, Schema schema, UUID run) {
+    List<Column> all = layout.columns();
+    this.columns = all.toArray(new Column[0]);
+    this.keyed = new boolean[columns.length];
+    this.indexes = new int[columns.length];
+    this.run = run;
+    for (int i = 0; i < columns.length; i++) {
+      keyed[i] = layout.keyed(columns[i].name());
+      indexes[i] = isBookkeeping(columns[i]) ? -1 : schema.indexOf(columns[i].field());
+    }
+  }
+
+  private static boolean isBookkeeping(Column column) {
+    return column.name().startsWith(Bookkeeping.PREFIX);
+  }
+
+  Object[] encode(Row row, SourceRecord record) throws Unstorable {
+    Object[] values = new Object[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      Object value = indexes[i] < 0 ? bookkeeping(columns[i], record) : row.getValue(indexes[i]);
+      values[i] = Values.of(columns[i], keyed[i], value);
+    }
+    return values;
+  }
+
+  private Object bookkeeping(Column column, SourceRecord record) {
+    return switch (column.name()) {
+      case Bookkeeping.ID -> record.id();
+      case Bookkeeping.RUN -> run;
+      case Bookkeeping.SOURCE -> record.position().source();
+      case Bookkeeping.MODIFIED -> record.position().modified();
+      case Bookkeeping.OFFSET -> record.position().offset();
+      default -> throw new IllegalStateException("No such bookkeeping column: " + column.name());
+    };
+  }
+}

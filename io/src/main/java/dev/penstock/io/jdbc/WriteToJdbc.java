@@ -1,0 +1,293 @@
+package dev.penstock.io.jdbc;
+
+import com.google.auto.value.AutoValue;
+import dev.penstock.transforms.contract.ContractField;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.SchemaDrift;
+import dev.penstock.transforms.contract.WriteMode;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.DeadLetterCoder;
+import dev.penstock.transforms.deadletter.Outcome;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.LedgerEntryCoder;
+import dev.penstock.transforms.ledger.RunOptions;
+import dev.penstock.transforms.ledger.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows into a table of a SQL database, such that writing them again changes nothing.
+ *
+ * <pre>{@code
+ * Outcome<Row> stored =
+ *     rows.apply(
+ *         WriteToJdbc.to("jdbc:postgresql://localhost/kiva?user=penstock")
+ *             .withContract(contract)
+ *             .withMode(WriteMode.UPSERT)
+ *             .withVersionField("updated_at"));
+ * stored.deadLetters().apply(WriteDeadLetters.to("rejects/"));
+ * }</pre>
+ *
+ * <p>Guarantees, on PostgreSQL and DuckDB alike:
+ *
+ * <ul>
+ *   <li>append: each record once, by its deterministic id;
+ *   <li>upsert: for each primary key the row of the highest version (then position), whatever order
+ *       rows arrive in;
+ *   <li>history: each primary key and version once.
+ * </ul>
+ *
+ * <p>{@code accepted()} are the rows whose effect is durable: they, or for upsert a newer version,
+ * are committed. The ledger counts a row as duplicate when an earlier run had stored it.
+ *
+ * <p>Dead letters have the reason code {@code SQLSTATE_<code>}. One bad row never fails its batch;
+ * what is no row's fault ends the run with a {@link DestinationException}.
+ *
+ * <p>Cost: one COPY (or appender) and one merge for each batch, no shuffle. Rows wait in memory for
+ * their batch.
+ */
+@AutoValue
+public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<Row>> {
+  private static final long serialVersionUID = 1L;
+
+  abstract ConnectionSettings settings();
+
+  abstract @Nullable DataContract contract();
+
+  abstract WriteMode mode();
+
+  abstract @Nullable String table();
+
+  abstract @Nullable String versionField();
+
+  abstract boolean createTables();
+
+  abstract SchemaDrift schemaDrift();
+
+  abstract Builder toBuilder();
+
+  /** Writes to the database at a JDBC address without a password in it. */
+  public static WriteToJdbc to(String uri) {
+    return new AutoValue_WriteToJdbc.Builder()
+        .setSettings(ConnectionSettings.to(uri))
+        .setMode(WriteMode.APPEND)
+        .setCreateTables(true)
+        .setSchemaDrift(SchemaDrift.FAIL)
+        .build();
+  }
+
+  /** The contract that the table comes from; required. */
+  public WriteToJdbc withContract(DataContract contract) {
+    return toBuilder().setContract(contract).build();
+  }
+
+  /** How rows are put into the table; append by default. */
+  public WriteToJdbc withMode(WriteMode mode) {
+    return toBuilder().setMode(mode).build();
+  }
+
+  /** Another table than the contract's: {@code table}, {@code schema.table}, quoted or not. */
+  public WriteToJdbc withTable(String table) {
+    TableName parsed = TableName.parse(table);
+    return toBuilder().setTable(parsed.sql()).build();
+  }
+
+  /** The field whose higher value wins, before the position. */
+  public WriteToJdbc withVersionField(String field) {
+    return toBuilder().setVersionField(field).build();
+  }
+
+  /** Whether missing schemas, tables and keys are created; true by default. */
+  public WriteToJdbc withCreateTables(boolean create) {
+    return toBuilder().setCreateTables(create).build();
+  }
+
+  /** What happens when an existing table lacks columns; by default the run fails. */
+  public WriteToJdbc withSchemaDrift(SchemaDrift drift) {
+    return toBuilder().setSchemaDrift(drift).build();
+  }
+
+  /** The database user, where the address names none. */
+  public WriteToJdbc withUsername(String user) {
+    return with(settings().withUser(user));
+  }
+
+  /** The environment variable with the password; {@code PENSTOCK_PASSWORD} by default. */
+  public WriteToJdbc withPasswordVariable(String variable) {
+    return with(settings().withPasswordVariable(variable));
+  }
+
+  /** A file, on any file system that the workers can read, with the password alone in it. */
+  public WriteToJdbc withPasswordFile(String file) {
+    return with(settings().withPasswordFile(file));
+  }
+
+  /** Most rows of a batch; 10 000 by default. */
+  public WriteToJdbc withBatchRows(int rows) {
+    return with(settings().withBatchRows(rows));
+  }
+
+  /** Most bytes of input of a batch; 16 MiB by default. */
+  public WriteToJdbc withBatchBytes(long bytes) {
+    return with(settings().withBatchBytes(bytes));
+  }
+
+  /** Most connections of one worker to PostgreSQL; 4 by default. */
+  public WriteToJdbc withMaxConnections(int connections) {
+    return with(settings().withMaxConnections(connections));
+  }
+
+  /** How long a batch waits for a free connection; 30 seconds by default. */
+  public WriteToJdbc withAcquisitionTimeout(Duration timeout) {
+    return with(settings().withAcquisitionTimeout(timeout));
+  }
+
+  /** How often a batch is tried (6), and the pause before the second attempt (250 ms, doubling). */
+  public WriteToJdbc withRetries(int maxAttempts, Duration initialBackoff) {
+    return with(settings().withRetries(maxAttempts, initialBackoff));
+  }
+
+  private WriteToJdbc with(ConnectionSettings settings) {
+    return toBuilder().setSettings(settings).build();
+  }
+
+  /** The statements that create the table, without connecting. */
+  public List<String> ddl() {
+    TableLayout layout = layout();
+    List<String> statements = new ArrayList<>();
+    if (layout.name().schema() != null) {
+      statements.add(settings().dialect().createSchema(layout.name().schema()));
+    }
+    statements.addAll(settings().dialect().createTable(layout));
+    return List.copyOf(statements);
+  }
+
+  /** Name of the table that is written, for people. */
+  public String tableName() {
+    return layout().name().toString();
+  }
+
+  /**
+   * Connects and makes the table ready, as the workers do again later.
+   *
+   * @return what stands in the way, one line each; empty when all is well
+   */
+  public List<String> prepare() {
+    return preflight(false);
+  }
+
+  /**
+   * Does everything that {@link #prepare} does and undoes it.
+   *
+   * @return what stands in the way, one line each; empty when all is well
+   */
+  public List<String> check() {
+    return preflight(true);
+  }
+
+  private List<String> preflight(boolean rehearsal) {
+    try {
+      return Preflight.run(settings(), preparation(rehearsal));
+    } catch (DestinationException e) {
+      return e.problems();
+    }
+  }
+
+  private TablePreparation preparation(boolean rehearsal) {
+    return new TablePreparation(
+        settings().dialect(), layout(), createTables(), schemaDrift(), rehearsal);
+  }
+
+  private TableLayout layout() {
+    return ContractLayout.of(
+        requireContract(), settings().dialect(), mode(), table(), versionField());
+  }
+
+  private DataContract requireContract() {
+    DataContract contract = contract();
+    if (contract == null) {
+      throw new IllegalArgumentException(
+          "Writing to " + settings().url() + " needs a contract: call withContract(…)");
+    }
+    return contract;
+  }
+
+  @Override
+  public Outcome<Row> expand(PCollection<Row> rows) {
+    Schema schema = rows.getSchema();
+    checkSchema(schema);
+    TupleTag<Row> accepted = new TupleTag<>() {};
+    TupleTag<DeadLetter> deadLetters = new TupleTag<>() {};
+    TupleTag<LedgerEntry> ledger = new TupleTag<>() {};
+    WriteRowsFn write =
+        new WriteRowsFn(
+            settings(),
+            preparation(false),
+            new Refusals(requireContract()),
+            schema,
+            rows.getPipeline().getOptions().as(RunOptions.class).getRunId(),
+            accepted,
+            deadLetters,
+            ledger);
+    PCollectionTuple written =
+        rows.apply(
+            "Write batches",
+            ParDo.of(write).withOutputTags(accepted, TupleTagList.of(deadLetters).and(ledger)));
+    return Outcome.of(
+        written.get(accepted).setCoder(rows.getCoder()),
+        written.get(deadLetters).setCoder(DeadLetterCoder.of()),
+        written.get(ledger).setCoder(LedgerEntryCoder.of()));
+  }
+
+  private void checkSchema(Schema schema) {
+    List<String> problems = new ArrayList<>();
+    for (ContractField field : requireContract().fields()) {
+      if (!schema.hasField(field.name())) {
+        problems.add("The rows lack the contract's field '" + field.name() + "'");
+      } else if (!schema.getField(field.name()).getType().typesEqual(field.fieldType())) {
+        problems.add(
+            "Field '"
+                + field.name()
+                + "' of the rows is "
+                + schema.getField(field.name()).getType().getTypeName()
+                + ", but the contract has "
+                + field.fieldType().getTypeName());
+      }
+    }
+    if (!schema.hasField(SourceRecord.FIELD)) {
+      problems.add("The rows lack the field '" + SourceRecord.FIELD + "' with their record");
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+  }
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setSettings(ConnectionSettings value);
+
+    abstract Builder setContract(@Nullable DataContract value);
+
+    abstract Builder setMode(WriteMode value);
+
+    abstract Builder setTable(@Nullable String value);
+
+    abstract Builder setVersionField(@Nullable String value);
+
+    abstract Builder setCreateTables(boolean value);
+
+    abstract Builder setSchemaDrift(SchemaDrift value);
+
+    abstract WriteToJdbc build();
+  }
+}
