@@ -80,7 +80,12 @@ public abstract class LedgerEntry implements Serializable {
 
   /** True when every record that was read is accounted for. */
   public final boolean balanced() {
-    return read() == written() + deadLettered() + filtered() + duplicate() + late();
+    return unaccounted() == 0;
+  }
+
+  /** Records read of which nothing more is known; negative when more came out than went in. */
+  public final long unaccounted() {
+    return read() - written() - deadLettered() - filtered() - duplicate() - late();
   }
 
   /** The sum of two entries, under the name of this one's unit. */

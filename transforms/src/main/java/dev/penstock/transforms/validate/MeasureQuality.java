@@ -1,0 +1,246 @@
+package dev.penstock.transforms.validate;
+
+import com.google.auto.value.AutoValue;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.QualityCheck;
+import dev.penstock.transforms.ledger.QualityResult;
+import dev.penstock.transforms.ledger.QualityResultCoder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the quality rules of a contract that speak of the whole run: row count, duplicate values,
+ * and counts or percentages of null, missing and invalid values.
+ *
+ * <pre>{@code
+ * Outcome<Row> valid = parsed.accepted().apply(ValidateRows.against(contract));
+ * PCollection<QualityResult> quality =
+ *     parsed.accepted()
+ *         .apply(MeasureQuality.against(contract).withAccepted(valid.accepted()));
+ * }</pre>
+ *
+ * <p>It is applied to the parsed rows, of which null, missing and invalid values are counted; row
+ * count and duplicates are those of the accepted rows. A value is a duplicate when it occurred
+ * before, so three equal ones are two duplicates; a null equals nothing. Percentages are of the
+ * rows that are counted (the row count: of the parsed rows) and 0 when there are none. Each rule
+ * gives exactly one result, also for a run without rows, and rejects nothing.
+ *
+ * <p>Counts are summed within bundles. Only duplicates need a shuffle: of 20 bytes for each row and
+ * rule, since values are compared by a 128-bit hash. A contract without such rules costs nothing.
+ */
+@AutoValue
+public abstract class MeasureQuality
+    extends PTransform<PCollection<Row>, PCollection<QualityResult>> {
+
+  /** Judges runs of rows that have the contract's row schema. */
+  public static MeasureQuality against(DataContract contract) {
+    // Compiled for the check alone: a contract that cannot be used is refused before the run.
+    MeasuredCheck[] unused = MeasuredCheck.all(contract);
+    return new AutoValue_MeasureQuality(contract, null);
+  }
+
+  abstract DataContract contract();
+
+  abstract @Nullable PCollection<Row> accepted();
+
+  /** Names the rows that were accepted; without them every parsed row counts as accepted. */
+  public MeasureQuality withAccepted(PCollection<Row> accepted) {
+    return new AutoValue_MeasureQuality(contract(), accepted);
+  }
+
+  @Override
+  public PCollection<QualityResult> expand(PCollection<Row> parsed) {
+    List<QualityCheck> checks = contract().qualityChecks();
+    if (checks.isEmpty()) {
+      return parsed.getPipeline().apply("NothingToJudge", Create.empty(QualityResultCoder.of()));
+    }
+    PCollection<Row> accepted = accepted() == null ? parsed : accepted();
+    RowSchemas.check("MeasureQuality", contract(), parsed);
+    RowSchemas.check("MeasureQuality", contract(), accepted);
+    PCollection<KV<Integer, Long>> counts =
+        PCollectionList.of(counted(parsed, "Parsed", Tally.PARSED))
+            .and(counted(accepted, "Accepted", Tally.ACCEPTED))
+            .and(duplicates(accepted))
+            .apply("AllCounts", Flatten.pCollections());
+    return counts
+        .apply("AddUp", Combine.globally(new SumFn(Tally.size(checks))))
+        .apply("Judge", ParDo.of(new JudgeFn(contract())))
+        .setCoder(QualityResultCoder.of());
+  }
+
+  private PCollection<KV<Integer, Long>> counted(
+      PCollection<Row> rows, String name, int rowCounter) {
+    return rows.apply("WholeRun" + name, Window.into(new GlobalWindows()))
+        .apply("Count" + name, ParDo.of(new CountFn(contract(), rowCounter)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()));
+  }
+
+  private PCollection<KV<Integer, Long>> duplicates(PCollection<Row> accepted) {
+    if (contract().qualityChecks().stream().noneMatch(MeasuredCheck::countsDuplicates)) {
+      return accepted
+          .getPipeline()
+          .apply("NoDuplicates", Create.empty(KvCoder.of(VarIntCoder.of(), VarLongCoder.of())));
+    }
+    return accepted
+        .apply("WholeRunDuplicates", Window.into(new GlobalWindows()))
+        .apply("CountDuplicates", new CountDuplicates(contract()));
+  }
+
+  private static final class SumFn extends Combine.CombineFn<KV<Integer, Long>, long[], long[]> {
+    private final int size;
+
+    SumFn(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public long[] createAccumulator() {
+      return new long[size];
+    }
+
+    @Override
+    public long[] addInput(long[] sums, KV<Integer, Long> count) {
+      sums[count.getKey()] += count.getValue();
+      return sums;
+    }
+
+    @Override
+    public long[] mergeAccumulators(Iterable<long[]> parts) {
+      long[] sums = new long[size];
+      for (long[] part : parts) {
+        for (int i = 0; i < size; i++) {
+          sums[i] += part[i];
+        }
+      }
+      return sums;
+    }
+
+    @Override
+    public long[] extractOutput(long[] sums) {
+      return sums;
+    }
+
+    @Override
+    public SerializableCoder<long[]> getAccumulatorCoder(
+        org.apache.beam.sdk.coders.CoderRegistry registry,
+        org.apache.beam.sdk.coders.Coder<KV<Integer, Long>> inputCoder) {
+      return SerializableCoder.of(long[].class);
+    }
+
+    @Override
+    public SerializableCoder<long[]> getDefaultOutputCoder(
+        org.apache.beam.sdk.coders.CoderRegistry registry,
+        org.apache.beam.sdk.coders.Coder<KV<Integer, Long>> inputCoder) {
+      return SerializableCoder.of(long[].class);
+    }
+  }
+
+  static final class JudgeFn extends DoFn<long[], QualityResult> {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int PERCENT_DECIMALS = 4;
+
+    private final DataContract contract;
+
+    JudgeFn(DataContract contract) {
+      this.contract = contract;
+    }
+
+    @ProcessElement
+    public void judge(@Element long[] sums, OutputReceiver<QualityResult> out) {
+      List<QualityCheck> checks = contract.qualityChecks();
+      for (int i = 0; i < checks.size(); i++) {
+        QualityCheck check = checks.get(i);
+        BigDecimal exact = observed(check, sums, i);
+        BigDecimal shown =
+            check.percent()
+                ? exact.setScale(PERCENT_DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros()
+                : exact;
+        out.output(
+            QualityResult.of(
+                check.name(),
+                shown.scale() < 0 ? shown.setScale(0) : shown,
+                check.passes(exact),
+                check.blocking()));
+      }
+    }
+
+    private static BigDecimal observed(QualityCheck check, long[] sums, int index) {
+      long count =
+          check.metric() == QualityCheck.Metric.ROW_COUNT
+              ? sums[Tally.ACCEPTED]
+              : sums[Tally.of(index)];
+      if (!check.percent()) {
+        return BigDecimal.valueOf(count);
+      }
+      long rows =
+          check.metric() == QualityCheck.Metric.DUPLICATE_VALUES
+              ? sums[Tally.ACCEPTED]
+              : sums[Tally.PARSED];
+      return rows == 0
+          ? BigDecimal.ZERO
+          : BigDecimal.valueOf(count)
+              .multiply(HUNDRED)
+              .divide(BigDecimal.valueOf(rows), java.math.MathContext.DECIMAL64);
+    }
+  }
+
+  /** Counts rows, and among the parsed ones those that have a bad value, bundle by bundle. */
+  static final class CountFn extends DoFn<Row, KV<Integer, Long>> {
+    private final DataContract contract;
+    private final int rowCounter;
+    private transient MeasuredCheck[] checks = new MeasuredCheck[0];
+    private transient long[] counts = new long[0];
+
+    CountFn(DataContract contract, int rowCounter) {
+      this.contract = contract;
+      this.rowCounter = rowCounter;
+    }
+
+    @Setup
+    public void setup() {
+      checks = rowCounter == Tally.PARSED ? MeasuredCheck.all(contract) : new MeasuredCheck[0];
+    }
+
+    @StartBundle
+    public void start() {
+      counts = new long[Tally.size(contract.qualityChecks())];
+    }
+
+    @ProcessElement
+    public void count(@Element Row row) {
+      counts[rowCounter]++;
+      for (int i = 0; i < checks.length; i++) {
+        if (checks[i].counts(row)) {
+          counts[Tally.of(i)]++;
+        }
+      }
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext bundle) {
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] > 0) {
+          Tally.output(bundle, i, counts[i]);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.penstock.transforms.validate;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches strings for a regular expression, within a budget: expressions such as {@code (a+)+b}
+ * need time without bounds on some values, and one value must not stop a run.
+ */
+final class PatternTest implements ValueTest {
+  private static final int FREE_STEPS = 1_000_000;
+  private static final int STEPS_PER_CHARACTER = 100;
+
+  private final String expression;
+  private final Matcher matcher;
+  private final BudgetedText text = new BudgetedText();
+  private boolean exhausted;
+
+  PatternTest(String expression) {
+    this.expression = expression;
+    try {
+      this.matcher = Pattern.compile(EcmaExpression.toJava(expression)).matcher("");
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "'" + expression + "' is not a regular expression: " + e.getDescription(), e);
+    }
+  }
+
+  @Override
+  public boolean test(@Nullable Object value) {
+    exhausted = false;
+    if (value == null) {
+      return true;
+    }
+    text.hold((String) value);
+    try {
+      return matcher.reset(text).find();
+    } catch (OutOfSteps | StackOverflowError e) {
+      // The matcher recurses on nested groups; on a long value that ends at the stack's bound.
+      exhausted = true;
+      return false;
+    } finally {
+      text.hold("");
+    }
+  }
+
+  @Override
+  public String problem() {
+    return exhausted
+        ? "could not be searched for the pattern "
+            + expression
+            + ": the pattern takes too many steps on this value. Write it without nested"
+            + " repetition, such as (a+)+"
+        : "does not match the pattern " + expression;
+  }
+
+  /** Every step of a search reads a character, so counting those bounds its time. */
+  private static final class BudgetedText implements CharSequence {
+    private String text = "";
+    private long budget;
+
+    void hold(String next) {
+      text = next;
+      budget = FREE_STEPS + (long) STEPS_PER_CHARACTER * next.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (--budget < 0) {
+        throw new OutOfSteps();
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  private static final class OutOfSteps extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Without a stack trace, which costs more than the search. */
+    OutOfSteps() {
+      super("The search took too many steps", null, false, false);
+    }
+  }
+}

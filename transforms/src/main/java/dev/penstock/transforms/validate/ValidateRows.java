@@ -1,0 +1,136 @@
+package dev.penstock.transforms.validate;
+
+import com.google.auto.value.AutoValue;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.DeadLetterCoder;
+import dev.penstock.transforms.deadletter.Outcome;
+import dev.penstock.transforms.deadletter.Reason;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.LedgerEntryCoder;
+import dev.penstock.transforms.ledger.SourceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds rows against every row-level rule of a contract: those that satisfy all of them are
+ * accepted, the others become dead letters.
+ *
+ * <pre>{@code
+ * Outcome<Row> parsed = records.apply(ParseCsv.to(contract));
+ * Outcome<Row> valid = parsed.accepted().apply(ValidateRows.against(contract));
+ * }</pre>
+ *
+ * <p>Every row that comes in goes to exactly one of the two outputs. A dead letter has one {@link
+ * Reason} for each rule that the row breaks, in the order of the contract; its message names field,
+ * rule and value. Values of fields that the contract classifies as restricted or confidential are
+ * shown as {@code ***}, long values are cut. A null value breaks only {@code REQUIRED} and {@code
+ * NOT_MISSING}; the parts of an object that is null are not asked for. Lengths are counted in
+ * Unicode code points. A pattern is searched for, and a value on which the search takes too many
+ * steps is rejected rather than let to hang the run.
+ *
+ * <p>Reason codes are the names of {@link dev.penstock.transforms.contract.Rule.Kind}, such as
+ * {@code REQUIRED}, {@code MAXIMUM} and {@code PATTERN}.
+ *
+ * <p>Rules are compiled once for each worker thread; a row that satisfies them all is passed on
+ * without a copy or an allocation. There is no shuffle.
+ */
+@AutoValue
+public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<Row>> {
+  private static final String STEP = "ValidateRows";
+  private static final TupleTag<Row> ACCEPTED = new TupleTag<>("accepted");
+  private static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters");
+  private static final TupleTag<LedgerEntry> LEDGER = new TupleTag<>("ledger");
+
+  /**
+   * Validates rows that have the contract's row schema.
+   *
+   * @throws IllegalArgumentException when a rule of the contract cannot be applied to its field
+   */
+  public static ValidateRows against(DataContract contract) {
+    // Compiled for the check alone: a contract that cannot be used is refused before the run.
+    CompiledRule[] unused = CompiledRule.all(contract);
+    return new AutoValue_ValidateRows(contract);
+  }
+
+  abstract DataContract contract();
+
+  @Override
+  public Outcome<Row> expand(PCollection<Row> rows) {
+    RowSchemas.check(STEP, contract(), rows);
+    PCollectionTuple outputs =
+        rows.apply(
+            "HoldAgainstRules",
+            ParDo.of(new ValidateFn(contract()))
+                .withOutputTags(ACCEPTED, TupleTagList.of(DEAD_LETTERS).and(LEDGER)));
+    return Outcome.of(
+        outputs.get(ACCEPTED).setRowSchema(contract().rowSchema()),
+        outputs.get(DEAD_LETTERS).setCoder(DeadLetterCoder.of()),
+        outputs.get(LEDGER).setCoder(LedgerEntryCoder.of()));
+  }
+
+  static final class ValidateFn extends DoFn<Row, Row> {
+    private final DataContract contract;
+    private final Counter accepted = Metrics.counter(ValidateRows.class, "accepted");
+    private final Counter deadLettered = Metrics.counter(ValidateRows.class, "deadLettered");
+    private transient CompiledRule[] rules = new CompiledRule[0];
+    private transient long acceptedInBundle;
+    private transient long deadLetteredInBundle;
+
+    ValidateFn(DataContract contract) {
+      this.contract = contract;
+    }
+
+    @Setup
+    public void setup() {
+      rules = CompiledRule.all(contract);
+    }
+
+    @StartBundle
+    public void start() {
+      acceptedInBundle = 0;
+      deadLetteredInBundle = 0;
+    }
+
+    @ProcessElement
+    public void validate(@Element Row row, MultiOutputReceiver out) {
+      List<Reason> reasons = violations(row);
+      if (reasons == null) {
+        acceptedInBundle++;
+        out.get(ACCEPTED).output(row);
+        return;
+      }
+      deadLetteredInBundle++;
+      DeadLetter letter = DeadLetter.of(SourceRecord.of(row), STEP, reasons);
+      out.get(DEAD_LETTERS).output(letter.withContract(contract.id(), contract.version()));
+    }
+
+    private @Nullable List<Reason> violations(Row row) {
+      List<Reason> reasons = null;
+      for (CompiledRule rule : rules) {
+        if (!rule.holds(row)) {
+          reasons = reasons == null ? new ArrayList<>() : reasons;
+          reasons.add(rule.reason(row));
+        }
+      }
+      return reasons;
+    }
+
+    @FinishBundle
+    public void finish() {
+      accepted.inc(acceptedInBundle);
+      deadLettered.inc(deadLetteredInBundle);
+    }
+  }
+}

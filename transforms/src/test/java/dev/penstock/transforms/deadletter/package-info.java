@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.transforms.deadletter;
+
+import org.jspecify.annotations.NullMarked;

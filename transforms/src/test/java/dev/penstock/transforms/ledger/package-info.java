@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.transforms.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.transforms.validate;
+
+import org.jspecify.annotations.NullMarked;
