@@ -27,8 +27,7 @@ final class BatchWriter {
   private final Pause pause;
   private final Dialect dialect;
 
-  BatchWriter(
-      ConnectionSettings settings, Database database, TableLayout layout, Pause pause) {
+  BatchWriter(ConnectionSettings settings, Database database, TableLayout layout, Pause pause) {
     this.settings = settings;
     this.database = database;
     this.layout = layout;

@@ -21,8 +21,7 @@ final class Bookkeeping {
         column(dialect, ID, ColumnKind.UUID, "Identity of the record that the row was made from"),
         column(dialect, RUN, ColumnKind.UUID, "Run that wrote the row"),
         column(dialect, SOURCE, ColumnKind.TEXT, "File or topic partition of the record"),
-        column(
-            dialect, MODIFIED, ColumnKind.INTEGER, "Last change of the file, in ms since 1970"),
+        column(dialect, MODIFIED, ColumnKind.INTEGER, "Last change of the file, in ms since 1970"),
         column(dialect, OFFSET, ColumnKind.INTEGER, "Byte offset of the record in its file"));
   }
 

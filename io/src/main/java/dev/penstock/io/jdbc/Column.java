@@ -33,8 +33,7 @@ record Column(
 
   /** The same column, with the decimal type that the table really has. */
   Column withDecimal(int precision, int scale, String type) {
-    return new Column(
-        name, field, kind, type, precision, scale, declared, required, description);
+    return new Column(name, field, kind, type, precision, scale, declared, required, description);
   }
 
   String quoted() {

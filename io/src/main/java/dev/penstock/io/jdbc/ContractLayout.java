@@ -51,7 +51,11 @@ final class ContractLayout {
     columns.addAll(Bookkeeping.columns(dialect));
     String version = versionField == null ? null : version(versionField, mode);
     return new TableLayout(
-        name, List.copyOf(columns), key(mode, version), version, conflict(mode, version),
+        name,
+        List.copyOf(columns),
+        key(mode, version),
+        version,
+        conflict(mode, version),
         contract.description());
   }
 
@@ -79,7 +83,8 @@ final class ContractLayout {
     }
     for (ContractField field : contract.primaryKey()) {
       if (kind(field) == ColumnKind.JSON) {
-        problems.add("Field '" + field.name() + "' is nested and cannot be part of the primary key");
+        problems.add(
+            "Field '" + field.name() + "' is nested and cannot be part of the primary key");
       }
     }
     if (mode == WriteMode.HISTORY) {
@@ -122,14 +127,15 @@ final class ContractLayout {
   }
 
   private void checkName(String name) {
-    dialect.nameProblem(name).ifPresent(problem -> problems.add("Contract " + contract.id() + ": " + problem));
+    dialect
+        .nameProblem(name)
+        .ifPresent(problem -> problems.add("Contract " + contract.id() + ": " + problem));
   }
 
   private void checkDuplicates(List<Column> columns) {
     Set<String> seen = new HashSet<>();
     for (Column column : columns) {
-      String name =
-          dialect.foldsCase() ? column.name().toLowerCase(Locale.ROOT) : column.name();
+      String name = dialect.foldsCase() ? column.name().toLowerCase(Locale.ROOT) : column.name();
       if (!seen.add(name)) {
         problems.add(
             "Contract " + contract.id() + " has the column name '" + column.name() + "' twice");
@@ -151,8 +157,16 @@ final class ContractLayout {
     if (kind == ColumnKind.DECIMAL && most > 0) {
       if (precision > most) {
         problems.add(
-            "Field '" + field.name() + "' asks for " + precision + " digits; this database has "
-                + most + " at most. Use physicalType DECIMAL(" + most + "," + Math.min(scale, most)
+            "Field '"
+                + field.name()
+                + "' asks for "
+                + precision
+                + " digits; this database has "
+                + most
+                + " at most. Use physicalType DECIMAL("
+                + most
+                + ","
+                + Math.min(scale, most)
                 + "), or another database");
       } else if (!declared) {
         precision = most;
@@ -160,9 +174,15 @@ final class ContractLayout {
       }
     }
     return new Column(
-        field.columnName(), field.name(), kind,
+        field.columnName(),
+        field.name(),
+        kind,
         dialect.type(kind, precision, scale, size(field, kind)),
-        precision, scale, declared, field.required(), field.description());
+        precision,
+        scale,
+        declared,
+        field.required(),
+        field.description());
   }
 
   private static int size(ContractField field, ColumnKind kind) {

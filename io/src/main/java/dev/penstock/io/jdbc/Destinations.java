@@ -49,14 +49,12 @@ final class Destinations {
     return end < 0 ? "" : " (process " + text.substring(start + before.length(), end) + ")";
   }
 
-  private static String postgres(
-      ConnectionSettings settings, Failure failure, SQLException error) {
+  private static String postgres(ConnectionSettings settings, Failure failure, SQLException error) {
     String where = settings.url().toString();
     String who = settings.user().isEmpty() ? "the default user" : "user " + settings.user();
     String server = failure.message();
     return switch (failure.state()) {
-      case "28P01" ->
-          where + ": wrong password for " + who + ". " + settings.password().advice();
+      case "28P01" -> where + ": wrong password for " + who + ". " + settings.password().advice();
       case "28000" ->
           where
               + ": the server does not let "

@@ -60,8 +60,7 @@ interface Dialect extends Serializable {
   void rehearse(Connection connection, TableLayout layout) throws SQLException;
 
   /** Puts the rows into the table in one transaction, and tells how many it found there. */
-  Merged write(Database database, TableLayout layout, List<Object[]> rows)
-      throws SQLException;
+  Merged write(Database database, TableLayout layout, List<Object[]> rows) throws SQLException;
 
   /** What an error means. */
   Failure failure(SQLException error);

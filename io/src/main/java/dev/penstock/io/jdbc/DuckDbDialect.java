@@ -78,10 +78,7 @@ final class DuckDbDialect implements Dialect {
             + "\n)");
     if (!layout.comment().isBlank()) {
       statements.add(
-          "COMMENT ON TABLE "
-              + layout.name().sql()
-              + " IS "
-              + TableName.literal(layout.comment()));
+          "COMMENT ON TABLE " + layout.name().sql() + " IS " + TableName.literal(layout.comment()));
     }
     for (Column column : layout.columns()) {
       if (!column.description().isBlank()) {
@@ -137,9 +134,7 @@ final class DuckDbDialect implements Dialect {
         }
       }
     }
-    return columns.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new ExistingTable(!view, columns));
+    return columns.isEmpty() ? Optional.empty() : Optional.of(new ExistingTable(!view, columns));
   }
 
   @Override

@@ -18,7 +18,8 @@ final class JsonText {
   private static final Comparator<String> KEY_ORDER =
       Comparator.comparing(
           key -> key.getBytes(StandardCharsets.UTF_8),
-          Comparator.<byte[]>comparingInt(key -> key.length).thenComparing(Arrays::compareUnsigned));
+          Comparator.<byte[]>comparingInt(key -> key.length)
+              .thenComparing(Arrays::compareUnsigned));
 
   private final StringBuilder out = new StringBuilder();
 
@@ -71,7 +72,7 @@ final class JsonText {
       out.append(separator);
       text(names.get(index));
       out.append(": ");
-      value((Object) row.getValue(index));
+      value(row.getValue(index));
       separator = ", ";
     }
     out.append('}');

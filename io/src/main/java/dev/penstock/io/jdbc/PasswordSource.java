@@ -20,7 +20,8 @@ record PasswordSource(String variable, @Nullable String file) implements Seriali
       return value == null || value.isEmpty() ? null : value;
     }
     try (InputStream in =
-        Channels.newInputStream(FileSystems.open(FileSystems.matchSingleFileSpec(file).resourceId()))) {
+        Channels.newInputStream(
+            FileSystems.open(FileSystems.matchSingleFileSpec(file).resourceId()))) {
       return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).stripTrailing();
     } catch (IOException | RuntimeException e) {
       throw new DestinationException(

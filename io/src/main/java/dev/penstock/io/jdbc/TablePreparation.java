@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a table ready for rows: creates it, or holds it against the contract. Doing it again changes
- * nothing, and several workers may do it at once.
+ * Makes a table ready for rows: creates it, or holds it against the contract. Doing it again
+ * changes nothing, and several workers may do it at once.
  *
  * @param dialect the database's ways
  * @param wanted the table as the contract has it
@@ -22,11 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param rehearsal whether everything is undone at the end
  */
 record TablePreparation(
-    Dialect dialect,
-    TableLayout wanted,
-    boolean createTables,
-    SchemaDrift drift,
-    boolean rehearsal)
+    Dialect dialect, TableLayout wanted, boolean createTables, SchemaDrift drift, boolean rehearsal)
     implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(TablePreparation.class);
 
@@ -134,7 +130,9 @@ record TablePreparation(
 
   private List<String> refused(List<Column> missing) {
     return missing.stream()
-        .filter(column -> drift == SchemaDrift.FAIL || (drift == SchemaDrift.IGNORE && essential(column)))
+        .filter(
+            column ->
+                drift == SchemaDrift.FAIL || (drift == SchemaDrift.IGNORE && essential(column)))
         .map(
             column ->
                 "Table "

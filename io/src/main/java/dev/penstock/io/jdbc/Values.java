@@ -19,8 +19,7 @@ final class Values {
 
   private Values() {}
 
-  static @Nullable Object of(Column column, boolean key, @Nullable Object value)
-      throws Unstorable {
+  static @Nullable Object of(Column column, boolean key, @Nullable Object value) throws Unstorable {
     if (value == null) {
       if (key) {
         throw new Unstorable("23502", column.field(), "is part of the key and has no value");
@@ -91,7 +90,9 @@ final class Values {
           column.field(),
           "has too many digits after the point for "
               + column.type()
-              + (column.declared() ? "" : "; give the field a physicalType such as DECIMAL(38,18)"));
+              + (column.declared()
+                  ? ""
+                  : "; give the field a physicalType such as DECIMAL(38,18)"));
     }
   }
 

@@ -154,8 +154,7 @@ final class WriteRowsFn extends DoFn<Row, Row> {
       }
     }
     Instant last = batch.times.get(batch.times.size() - 1);
-    kept.forEach(
-        (source, rows) -> account(source, rows, result.duplicates(source), output, last));
+    kept.forEach((source, rows) -> account(source, rows, result.duplicates(source), output, last));
     refused.inc(result.rejections().size());
     stored.inc(batch.rows.size() - (long) result.rejections().size());
   }

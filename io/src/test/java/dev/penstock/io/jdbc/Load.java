@@ -1,0 +1,106 @@
+package dev.penstock.io.jdbc;
+
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.Outcome;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.RunOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.RowCoder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+
+/** One run of a pipeline that writes rows, and everything that came out of it. */
+final class Load {
+  private static final ConcurrentMap<String, Queue<Object>> OUTPUTS = new ConcurrentHashMap<>();
+
+  private final Queue<Object> outputs;
+
+  private Load(Queue<Object> outputs) {
+    this.outputs = outputs;
+  }
+
+  static Load of(WriteToJdbc write, List<Row> rows) {
+    return of(write, rows, UUID.randomUUID().toString());
+  }
+
+  static Load of(WriteToJdbc write, List<Row> rows, String runId) {
+    RunOptions options = PipelineOptionsFactory.create().as(RunOptions.class);
+    options.setRunId(runId);
+    Pipeline pipeline = Pipeline.create(options);
+    Outcome<Row> outcome =
+        pipeline
+            .apply(Create.of(rows).withCoder(RowCoder.of(rows.get(0).getSchema())))
+            .setRowSchema(rows.get(0).getSchema())
+            .apply(Reshuffle.<Row>viaRandomKey().withNumBuckets(8))
+            .apply(write);
+    String collection = UUID.randomUUID().toString();
+    Queue<Object> outputs = new ConcurrentLinkedQueue<>();
+    OUTPUTS.put(collection, outputs);
+    collect("accepted", outcome.accepted(), collection);
+    collect("dead letters", outcome.deadLetters(), collection);
+    collect("ledger", outcome.ledger(), collection);
+    pipeline.run().waitUntilFinish();
+    OUTPUTS.remove(collection);
+    return new Load(outputs);
+  }
+
+  private static <T> void collect(String name, PCollection<T> values, String collection) {
+    values.apply("Collect " + name, ParDo.of(new CollectFn<T>(collection)));
+  }
+
+  private static final class CollectFn<T> extends DoFn<T, Void> {
+    private static final long serialVersionUID = 1L;
+    private final String collection;
+
+    CollectFn(String collection) {
+      this.collection = collection;
+    }
+
+    @ProcessElement
+    public void process(@Element T element) {
+      Queue<Object> outputs = OUTPUTS.get(collection);
+      if (outputs != null) {
+        outputs.add(element);
+      }
+    }
+  }
+
+  List<Row> accepted() {
+    return all(Row.class);
+  }
+
+  List<DeadLetter> deadLetters() {
+    return all(DeadLetter.class);
+  }
+
+  /** The sum of all ledger entries. */
+  LedgerEntry ledger() {
+    LedgerEntry sum = LedgerEntry.read("all", 0);
+    for (LedgerEntry entry : all(LedgerEntry.class)) {
+      sum = sum.plus(entry);
+    }
+    return sum;
+  }
+
+  private <T> List<T> all(Class<T> type) {
+    List<T> found = new ArrayList<>();
+    for (Object output : outputs) {
+      if (type.isInstance(output)) {
+        found.add(type.cast(output));
+      }
+    }
+    return found;
+  }
+}
