@@ -254,7 +254,7 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
     for (ContractField field : requireContract().fields()) {
       if (!schema.hasField(field.name())) {
         problems.add("The rows lack the contract's field '" + field.name() + "'");
-      } else if (!schema.getField(field.name()).getType().typesEqual(field.fieldType())) {
+      } else if (!schema.getField(field.name()).getType().equals(field.fieldType())) {
         problems.add(
             "Field '"
                 + field.name()

@@ -39,7 +39,7 @@ final class RowSchemas {
       String name = field.getName();
       if (!found.hasField(name)) {
         differences.add("the field '" + name + "' is missing");
-      } else if (!found.getField(name).typesEqual(field)) {
+      } else if (!found.getField(name).getType().equals(field.getType())) {
         differences.add(
             "the field '" + name + "' is " + type(found.getField(name)) + ", not " + type(field));
       } else if (found.indexOf(name) != wanted.indexOf(name)) {
