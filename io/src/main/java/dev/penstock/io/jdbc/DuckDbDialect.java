@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * other. An index would cost memory and time, and DuckDB checks it too eagerly when a key is
  * replaced.
  */
-final class DuckDbDialect implements Dialect {
+record DuckDbDialect() implements Dialect {
   private static final long serialVersionUID = 1L;
   private static final int MAX_DIGITS = 38;
 

@@ -17,7 +17,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /** PostgreSQL: COPY into a staging table of the session, then one INSERT … ON CONFLICT. */
-final class PostgresDialect implements Dialect {
+record PostgresDialect() implements Dialect {
   private static final long serialVersionUID = 1L;
   private static final int MAX_NAME_BYTES = 63;
   private static final int MAX_VARCHAR = 10_485_760;

@@ -27,4 +27,9 @@ public final class DuckDbWarehouseTest extends WarehouseContract {
   Connection connection() throws SQLException {
     return DriverManager.getConnection(uri());
   }
+
+  @Override
+  String decimal12() {
+    return "DECIMAL(12,2)";
+  }
 }

@@ -47,4 +47,9 @@ public final class PostgresWarehouseIT extends WarehouseContract {
   Connection connection() throws SQLException {
     return server.getDatabase("postgres", database).getConnection();
   }
+
+  @Override
+  String decimal12() {
+    return "NUMERIC(12,2)";
+  }
 }

@@ -27,6 +27,7 @@ final class Failure {
           "JobException",
           "FlinkException",
           "FlinkRuntimeException",
+          "ExceptionInChainedStubException",
           "WrappedException",
           "UncheckedIOException",
           "UncheckedExecutionException");

@@ -26,6 +26,9 @@ public final class Interruption implements AutoCloseable {
       "Run the same command again to complete it: rows that are already written are recognised and"
           + " not doubled.";
 
+  /** A glob may match thousands of files; the first ones and the total are enough here. */
+  private static final int MOST_UNITS = 20;
+
   private final Terminal terminal;
   private final RunProgress progress;
   private final Supplier<String> advice;
@@ -64,9 +67,9 @@ public final class Interruption implements AutoCloseable {
   }
 
   private static String table(List<LedgerEntry> units) {
-    List<LedgerEntry> lines = new ArrayList<>(units);
+    List<LedgerEntry> lines = new ArrayList<>(units.subList(0, Math.min(units.size(), MOST_UNITS)));
     if (units.size() > 1) {
-      LedgerEntry total = LedgerEntry.read("total", 0);
+      LedgerEntry total = LedgerEntry.read("all " + units.size(), 0);
       for (LedgerEntry unit : units) {
         total = total.plus(unit);
       }
@@ -93,6 +96,18 @@ public final class Interruption implements AutoCloseable {
 
   private static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** True once the JVM is on its way out. */
+  static boolean isEnding() {
+    Thread probe = new Thread(() -> {}, "penstock-probe");
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** Takes the watch away, unless the JVM is already on its way out. */

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.ReleaseInfo;
@@ -37,14 +39,25 @@ public final class Penstock {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Terminal terminal = Terminal.system();
-    int code = new Penstock(ServiceLoader.load(Command.class), terminal).run(args);
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(terminal, failure));
+    int code = run(terminal, args);
     terminal.out().flush();
     terminal.err().flush();
     // Runners leave threads behind that would keep the process alive.
     System.exit(code);
   }
 
-  /** Runs one command in this process, for embedding and tests, and gives its exit code. */
+  /** Threads of a runner: while the process ends they trip over what is already closed. */
+  private static void uncaught(Terminal terminal, Throwable failure) {
+    if (!Interruption.isEnding()) {
+      terminal.err().println("penstock: " + Failure.message(failure));
+    }
+  }
+
+  /**
+   * Runs one command of those on the class path and gives its exit code; for programs and tests
+   * that go on afterwards.
+   */
   public static int run(Terminal terminal, String... args) {
     return new Penstock(ServiceLoader.load(Command.class), terminal).run(args);
   }
@@ -122,10 +135,12 @@ public final class Penstock {
     if (command != null) {
       return command;
     }
+    SortedSet<String> known = new TreeSet<>(commands.keySet());
+    known.addAll(ELSEWHERE.keySet());
     String guess =
-        Suggestions.nearest(name, commands.keySet())
+        Suggestions.nearest(name, known)
             .map(meant -> " Did you mean " + meant + "?")
-            .orElse(" Commands: " + String.join(", ", commands.keySet()) + ".");
+            .orElse(" Commands: " + String.join(", ", known) + ".");
     throw new UsageException("'" + name + "' is not a command." + guess);
   }
 
@@ -164,6 +179,10 @@ public final class Penstock {
   }
 
   private int report(Throwable failure, List<String> words, boolean stacktrace) {
+    if (Interruption.isEnding()) {
+      // Whatever a stopped run throws is a consequence; what matters, Interruption has said.
+      return FAILED;
+    }
     Optional<List<String>> problems = Failure.usageProblems(failure);
     if (problems.isPresent()) {
       reportProblems(problems.get(), words);

@@ -68,6 +68,9 @@ public final class ProgressReporter implements AutoCloseable {
 
   /** Prints or redraws the line. */
   synchronized void tick() {
+    if (Interruption.isEnding()) {
+      return;
+    }
     LedgerEntry sum = LedgerEntry.read("", 0);
     for (LedgerEntry unit : progress.units()) {
       sum = sum.plus(unit);

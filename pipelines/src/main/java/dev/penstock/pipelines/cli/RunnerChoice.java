@@ -21,6 +21,7 @@ import org.apache.beam.sdk.runners.PipelineRunnerRegistrar;
  */
 final class RunnerChoice {
   private static final String FLAG = "runner";
+  private static final String HOME = "${penstock.home}";
 
   /**
    * Embedded Flink first: the Direct runner checks everything and is far slower on grouped data.
@@ -154,8 +155,8 @@ final class RunnerChoice {
       BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       return reader
           .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .map(line -> line.strip().replace(HOME, System.getProperty("penstock.home", HOME)))
+          .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.contains(HOME))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + resource + " from the class path", e);

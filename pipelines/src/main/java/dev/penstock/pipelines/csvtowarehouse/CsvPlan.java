@@ -30,8 +30,6 @@ final class CsvPlan {
     CsvPlan plan = new CsvPlan(options, pipeline.contract());
     plan.input();
     plan.steps(pipeline);
-    plan.heading("Contract");
-    plan.text.append(pipeline.contract().summary()).append('\n');
     plan.destination();
     plan.warnings();
     return plan.text.toString();

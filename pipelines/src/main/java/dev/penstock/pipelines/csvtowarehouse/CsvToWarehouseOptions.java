@@ -1,7 +1,7 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
-import dev.penstock.pipelines.run.AccountedOptions;
 import dev.penstock.pipelines.cli.Flag;
+import dev.penstock.pipelines.run.AccountedOptions;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.parse.ExtraColumns;
@@ -90,9 +90,11 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
 
   void setUser(@Nullable String user);
 
-  @Flag(section = "Destination", example = "/run/secrets/warehouse", whenAbsent = "the environment variable PENSTOCK_PASSWORD")
-  @Description(
-      "File whose first line is the password of the destination database.")
+  @Flag(
+      section = "Destination",
+      example = "/run/secrets/warehouse",
+      whenAbsent = "the environment variable PENSTOCK_PASSWORD")
+  @Description("File whose first line is the password of the destination database.")
   @Nullable String getPasswordFile();
 
   void setPasswordFile(@Nullable String file);
@@ -111,9 +113,11 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
 
   void setQuote(String quote);
 
-  @Flag(section = "CSV dialect", example = "backslash", whenAbsent = "quotes are escaped by doubling them")
-  @Description(
-      "Character that makes the next one literal inside a quoted field.")
+  @Flag(
+      section = "CSV dialect",
+      example = "backslash",
+      whenAbsent = "quotes are escaped by doubling them")
+  @Description("Character that makes the next one literal inside a quoted field.")
   @Nullable String getEscape();
 
   void setEscape(@Nullable String escape);

@@ -41,8 +41,7 @@ final class DialectFlags {
     String quote = options.getQuote();
     String escape = options.getEscape() == null ? "none" : options.getEscape();
     String size = options.getMaxRecordSize();
-    dialect =
-        set("delimiter", delimiter, problems, dialect, d -> d.withDelimiter(one(delimiter)));
+    dialect = set("delimiter", delimiter, problems, dialect, d -> d.withDelimiter(one(delimiter)));
     dialect = set("quote", quote, problems, dialect, d -> d.withQuote(one(quote)));
     dialect = set("escape", escape, problems, dialect, d -> d.withEscape(one(escape)));
     dialect =

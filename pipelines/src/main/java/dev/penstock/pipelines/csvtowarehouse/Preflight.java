@@ -1,9 +1,13 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.penstock.io.file.CsvHeaders;
 import dev.penstock.io.file.CsvInputException;
+import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.UsageException;
 import dev.penstock.transforms.contract.ContractException;
+import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.parse.ParseCsv;
@@ -11,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What must be right before a run starts, so that a run that cannot succeed writes nothing. */
 final class Preflight {
@@ -77,19 +83,41 @@ final class Preflight {
     }
   }
 
-  /** The destination's own settings are checked by the transforms themselves. */
   private void destination(DataContract contract, List<String> problems) {
-    try {
-      var unused = CsvToWarehouse.warehouse(options, contract).ddl();
-    } catch (IllegalArgumentException e) {
-      problems.add(e.getMessage());
+    int before = problems.size();
+    if (options.getMode() != WriteMode.APPEND && contract.primaryKey().isEmpty()) {
+      problems.add(
+          "--mode="
+              + options.getMode().name().toLowerCase(Locale.ROOT)
+              + " needs a primary key, and contract "
+              + contract.id()
+              + " has none: give its key fields primaryKey: true, or use --mode=append");
     }
+    String version = options.getVersionField();
+    if (version != null && contract.field(version).isEmpty()) {
+      problems.add(
+          "--versionField="
+              + version
+              + " is not a field of contract "
+              + contract.id()
+              + "; its fields are "
+              + contract.fields().stream().map(ContractField::name).collect(joining(", ")));
+    }
+    tried("--to", problems, () -> WriteToWarehouse.to(options.getTo()));
     if (options.getDeadLetters() != null) {
-      try {
-        var unused = CsvToWarehouse.deadLetters(options);
-      } catch (IllegalArgumentException e) {
-        problems.add("--deadLetters=" + options.getDeadLetters() + ": " + e.getMessage());
-      }
+      tried("--deadLetters", problems, () -> CsvToWarehouse.deadLetters(options));
+    }
+    if (problems.size() == before) {
+      // What only the destination itself knows, such as names that it cannot hold.
+      tried("--to", problems, () -> CsvToWarehouse.warehouse(options, contract).ddl());
+    }
+  }
+
+  private static void tried(String flag, List<String> problems, Supplier<?> setting) {
+    try {
+      var unused = setting.get();
+    } catch (IllegalArgumentException e) {
+      problems.add(flag + ": " + e.getMessage());
     }
   }
 

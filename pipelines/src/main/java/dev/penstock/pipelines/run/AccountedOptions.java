@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What every pipeline that accounts for its records can be told about the account. */
 public interface AccountedOptions extends RunOptions {
-  @Flag(section = "Account", example = "rejects", whenAbsent = "the table penstock_dead_letters in the warehouse")
+  @Flag(
+      section = "Account",
+      example = "rejects",
+      whenAbsent = "the table penstock_dead_letters in the warehouse")
   @Description(
       "Where rejected records go: a folder for JSON-lines files, or a jdbc: URI for the table "
           + "penstock_dead_letters.")

@@ -80,8 +80,7 @@ public final class AccountedRun {
     try (Interruption ignored =
             Interruption.watch(
                 terminal, options.getRunId(), () -> Interruption.COMPLETE_BY_REPEATING);
-        ProgressReporter alsoIgnored =
-            ProgressReporter.start(terminal, options.getRunId())) {
+        ProgressReporter alsoIgnored = ProgressReporter.start(terminal, options.getRunId())) {
       var state = pipeline.run().waitUntilFinish();
       if (state != null && state != org.apache.beam.sdk.PipelineResult.State.DONE) {
         throw new IllegalStateException("The runner ended the pipeline as " + state);
@@ -115,8 +114,7 @@ public final class AccountedRun {
     terminal.err().println(Interruption.COMPLETE_BY_REPEATING);
     String message = String.valueOf(failure.getMessage());
     try {
-      write(
-          reportOf(start, RunReport.Status.FAILED, RunSummary.of(ledger), List.of(message)));
+      write(reportOf(start, RunReport.Status.FAILED, RunSummary.of(ledger), List.of(message)));
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }

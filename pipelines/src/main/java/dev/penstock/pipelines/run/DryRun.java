@@ -3,10 +3,9 @@ package dev.penstock.pipelines.run;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
-import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.LedgerEntry;
-import dev.penstock.transforms.ledger.Position;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +87,7 @@ public final class DryRun {
               MapElements.into(TypeDescriptor.of(LedgerEntry.class))
                   .via(row -> LedgerEntry.written(source(row), 1)));
       PCollection<DeadLetter> none =
-          rows.getPipeline()
-              .apply("NoDeadLetters", Create.empty(TypeDescriptor.of(DeadLetter.class)));
+          rows.getPipeline().apply("NoDeadLetters", Create.empty(DeadLetterCoder.of()));
       return Outcome.of(rows, none, written);
     }
 

@@ -47,8 +47,7 @@ final class RunText {
         .forEach(
             entry ->
                 text.append(
-                    String.format(
-                        Locale.ROOT, "  %,12d  %s%n", entry.getValue(), entry.getKey())));
+                    String.format(Locale.ROOT, "  %,12d  %s%n", entry.getValue(), entry.getKey())));
   }
 
   private static void quality(RunSummary summary, StringBuilder text) {

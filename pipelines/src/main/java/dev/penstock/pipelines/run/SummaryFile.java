@@ -40,7 +40,8 @@ final class SummaryFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    FileSystems.delete(java.util.List.of(file), MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
+    FileSystems.delete(
+        java.util.List.of(file), MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
     if (folder != null) {
       Files.deleteIfExists(folder);
     }

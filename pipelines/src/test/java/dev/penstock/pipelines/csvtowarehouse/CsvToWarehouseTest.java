@@ -32,8 +32,7 @@ public class CsvToWarehouseTest {
     assertEquals(call.err(), 0, call.exitCode());
     assertEquals(
         List.of("1|10.50|funded", "3|99.99|two\nlines", "6|8.25|expired", "7|0.00|funded"),
-        Loans.query(
-            loans.duckDb(), "SELECT loan_id, amount, status FROM loans ORDER BY loan_id"));
+        Loans.query(loans.duckDb(), "SELECT loan_id, amount, status FROM loans ORDER BY loan_id"));
     assertEquals(
         List.of(
             "2|ValidateRows|2,-1.00,funded",
@@ -109,8 +108,7 @@ public class CsvToWarehouseTest {
     CommandCall call = loans.load("--maxDeadLetters=2");
     assertEquals(1, call.exitCode());
     assertThat(
-        call.err(),
-        containsString("3 dead letters are more than --maxDeadLetters=2 allows"));
+        call.err(), containsString("3 dead letters are more than --maxDeadLetters=2 allows"));
     CommandCall rate = loans.load("--maxDeadLetterRate=0.1");
     assertEquals(1, rate.exitCode());
     assertThat(
@@ -129,8 +127,7 @@ public class CsvToWarehouseTest {
     words.add("--mode=upsert");
     CommandCall call = CommandCall.of(words.toArray(new String[0]));
     assertEquals(call.err(), 0, call.exitCode());
-    assertThat(
-        call.out(), containsString("ReadCsv → ParseCsv → ValidateRows → WriteToWarehouse"));
+    assertThat(call.out(), containsString("ReadCsv → ParseCsv → ValidateRows → WriteToWarehouse"));
     assertThat(call.out(), containsString("CREATE TABLE"));
     assertThat(call.out(), containsString("one row for each key"));
     assertThat(call.out(), containsString("no limit on dead letters"));

@@ -90,9 +90,7 @@ final class Loans {
   /** The command with contract and input. */
   List<String> flags() {
     return List.of(
-        "csv-to-warehouse",
-        "--contract=" + path("loans.yaml"),
-        "--input=" + path("loans.csv"));
+        "csv-to-warehouse", "--contract=" + path("loans.yaml"), "--input=" + path("loans.csv"));
   }
 
   static List<String> query(String url, String sql) throws SQLException {

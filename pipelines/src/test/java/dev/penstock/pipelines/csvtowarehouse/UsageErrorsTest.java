@@ -70,7 +70,8 @@ public class UsageErrorsTest {
   @Test
   public void aContractThatCannotBeRead() throws Exception {
     Files.writeString(
-        loans.path("bad.yaml"), Loans.CONTRACT.replace("logicalType: number", "logicalType: money"));
+        loans.path("bad.yaml"),
+        Loans.CONTRACT.replace("logicalType: number", "logicalType: money"));
     refused(load("bad.yaml", "loans.csv", to()), "bad.yaml:", "money", "number");
   }
 

@@ -37,8 +37,7 @@ public final class OrdersWithTotals {
               var valid = accounting.keep(rows.apply(ValidateRows.against(orders)));
               var derived =
                   accounting.keep(
-                      valid.apply(
-                          DeriveFields.to(totals).with("total", OrdersWithTotals::total)));
+                      valid.apply(DeriveFields.to(totals).with("total", OrdersWithTotals::total)));
               accounting.keep(
                   derived.apply(
                       WriteToWarehouse.to(warehouse)

@@ -1,0 +1,98 @@
+package dev.penstock.io.warehouse;
+
+import com.google.auto.value.AutoValue;
+import dev.penstock.io.file.DeadLetterFiles;
+import dev.penstock.io.jdbc.DeadLetterTable;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores dead letters where a URI says: {@code jdbc:…} is the table {@code penstock_dead_letters} of
+ * that database, everything else a folder for files of JSON lines.
+ *
+ * <pre>{@code
+ * PCollection<LedgerEntry> stored = outcome.deadLetters().apply(WriteDeadLetters.to("rejects/"));
+ * }</pre>
+ *
+ * <p>Storing the same dead letter again changes nothing. An entry of the ledger is emitted when the
+ * dead letters that it counts are durable; {@link DeadLetterTable} and {@link DeadLetterFiles} have
+ * the details and the cost.
+ */
+@AutoValue
+public abstract class WriteDeadLetters
+    extends PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> {
+  private static final long serialVersionUID = 1L;
+
+  abstract String uri();
+
+  abstract @Nullable DeadLetterTable table();
+
+  /** Stores dead letters in a folder, or in the database at a JDBC address. */
+  public static WriteDeadLetters to(String uri) {
+    if (uri.isBlank()) {
+      throw new IllegalArgumentException(
+          "The destination of dead letters is empty. Give a folder, or jdbc:…");
+    }
+    return of(uri, uri.startsWith("jdbc:") ? DeadLetterTable.to(uri) : null);
+  }
+
+  private static WriteDeadLetters of(String uri, @Nullable DeadLetterTable table) {
+    return new AutoValue_WriteDeadLetters(uri, table);
+  }
+
+  /** The database user, where the URI names none; nothing to a folder. */
+  public WriteDeadLetters withUsername(String user) {
+    DeadLetterTable table = table();
+    return table == null ? this : of(uri(), table.withUsername(user));
+  }
+
+  /** The environment variable with the database's password; nothing to a folder. */
+  public WriteDeadLetters withPasswordVariable(String variable) {
+    DeadLetterTable table = table();
+    return table == null ? this : of(uri(), table.withPasswordVariable(variable));
+  }
+
+  /** A file with the database's password; nothing to a folder. */
+  public WriteDeadLetters withPasswordFile(String file) {
+    DeadLetterTable table = table();
+    return table == null ? this : of(uri(), table.withPasswordFile(file));
+  }
+
+  /** The statements that create the table, without connecting; none for a folder. */
+  public List<String> ddl() {
+    DeadLetterTable table = table();
+    return table == null ? List.of() : table.ddl();
+  }
+
+  /**
+   * Makes a table ready; a folder needs nothing.
+   *
+   * @return what stands in the way, one line each; empty when all is well
+   */
+  public List<String> prepare() {
+    DeadLetterTable table = table();
+    return table == null ? List.of() : table.prepare();
+  }
+
+  /**
+   * Does what {@link #prepare} does and undoes it.
+   *
+   * @return what stands in the way, one line each; empty when all is well
+   */
+  public List<String> check() {
+    DeadLetterTable table = table();
+    return table == null ? List.of() : table.check();
+  }
+
+  @Override
+  public PCollection<LedgerEntry> expand(PCollection<DeadLetter> letters) {
+    DeadLetterTable table = table();
+    return table == null
+        ? letters.apply("Write files", DeadLetterFiles.to(uri()))
+        : letters.apply("Write to JDBC", table);
+  }
+}
