@@ -131,12 +131,13 @@ final class KivaDemo {
     return PipelineOptionsTranslation.fromJson(PipelineOptionsTranslation.toJson(options));
   }
 
-  private int compare(
-      Connection connection, List<BadRecord> badLoans, List<BadRecord> badLenders)
+  private int compare(Connection connection, List<BadRecord> badLoans, List<BadRecord> badLenders)
       throws SQLException {
     List<String> differences = new ArrayList<>();
-    differences.addAll(Truth.differences(badLoans, StoredDeadLetters.of(connection, file("loans.csv"))));
-    differences.addAll(Truth.differences(badLenders, StoredDeadLetters.of(connection, file("lenders.csv"))));
+    differences.addAll(
+        Truth.differences(badLoans, StoredDeadLetters.of(connection, file("loans.csv"))));
+    differences.addAll(
+        Truth.differences(badLenders, StoredDeadLetters.of(connection, file("lenders.csv"))));
     if (differences.isEmpty()) {
       say(
           "The dead letters are exactly the %,d + %,d bad records, each for the right reasons.%n",
@@ -165,7 +166,8 @@ final class KivaDemo {
     say("  ./penstock plan csv-to-warehouse %s %s%n", contract, input);
     say("  ./penstock csv-to-warehouse %s %s --dryRun%n", contract, input);
     say("  ./penstock csv-to-warehouse %s %s \\%n", contract, input);
-    say("    --to=jdbc:duckdb:%s --mode=history --deadLetters=%s%n",
+    say(
+        "    --to=jdbc:duckdb:%s --mode=history --deadLetters=%s%n",
         file("again.duckdb"), file("rejects"));
   }
 

@@ -30,8 +30,7 @@ public final class StoredDeadLetters {
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           found.add(
-              new BadRecord(
-                  result.getLong(1), result.getLong(2), reasons(result.getString(3))));
+              new BadRecord(result.getLong(1), result.getLong(2), reasons(result.getString(3))));
         }
       }
     }

@@ -30,7 +30,6 @@ public final class LendersCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
-    return LendersToWarehouse.run(
-        invocation.options(LendersOptions.class), invocation.terminal());
+    return LendersToWarehouse.run(invocation.options(LendersOptions.class), invocation.terminal());
   }
 }

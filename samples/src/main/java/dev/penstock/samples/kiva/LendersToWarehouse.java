@@ -63,9 +63,7 @@ public final class LendersToWarehouse {
     accounting.keep(
         counted.apply(
             "WriteToWarehouse",
-            WriteToWarehouse.to(options.getTo())
-                .withContract(summary)
-                .withMode(WriteMode.UPSERT)));
+            WriteToWarehouse.to(options.getTo()).withContract(summary).withMode(WriteMode.UPSERT)));
     accounting.close(CountParseErrors.before(WriteDeadLetters.to(deadLetters(options))));
   }
 

@@ -205,8 +205,7 @@ public final class S3KivaTest {
 
     assertThat(second.ledger().total(), equalTo(first.ledger().total()));
     assertThat(
-        query("SELECT loan_id, total_lenders FROM kiva_loan_lenders ORDER BY 1"),
-        equalTo(counts));
+        query("SELECT loan_id, total_lenders FROM kiva_loan_lenders ORDER BY 1"), equalTo(counts));
     assertThat(query(sql).size(), equalTo(rows));
     assertThat(query("SELECT count(*) FROM penstock_dead_letters"), contains("1"));
   }
