@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.Pipeline;
@@ -96,8 +97,8 @@ public final class MillionRowsIT {
     return rows.get();
   }
 
-  private static TreeMap<String, Long> countsByCode(List<BadRecord> truth) {
-    TreeMap<String, Long> counts = new TreeMap<>();
+  private static Map<String, Long> countsByCode(List<BadRecord> truth) {
+    Map<String, Long> counts = new TreeMap<>();
     for (BadRecord bad : truth) {
       for (String reason : bad.reasons()) {
         counts.merge(reason.replaceAll("\\(.*", ""), 1L, Long::sum);
