@@ -1,6 +1,7 @@
 package dev.penstock.io.jdbc;
 
 import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RunOptions;
@@ -54,6 +55,20 @@ final class Load {
     pipeline.run().waitUntilFinish();
     OUTPUTS.remove(collection);
     return new Load(outputs);
+  }
+
+  /** Stores dead letters; returns the sum of the ledger entries. */
+  static LedgerEntry ofLetters(DeadLetterTable table, List<DeadLetter> letters) {
+    Pipeline pipeline = Pipeline.create();
+    Queue<Object> outputs = new ConcurrentLinkedQueue<>();
+    String collection = UUID.randomUUID().toString();
+    OUTPUTS.put(collection, outputs);
+    collect("ledger", pipeline
+            .apply(Create.of(letters).withCoder(DeadLetterCoder.of()))
+            .apply(table), collection);
+    pipeline.run().waitUntilFinish();
+    OUTPUTS.remove(collection);
+    return new Load(outputs).ledger();
   }
 
   private static <T> void collect(String name, PCollection<T> values, String collection) {

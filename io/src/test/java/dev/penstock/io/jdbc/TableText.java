@@ -52,7 +52,7 @@ final class TableText {
     }
     return switch (name) {
       case "date" -> rows.getObject(column, LocalDate.class).toString();
-      case "time" -> rows.getObject(column, LocalTime.class).toString();
+      case "time" -> time(rows, column).toString();
       case "timestamp" -> rows.getObject(column, LocalDateTime.class).toString();
       case "timestamptz", "timestamp with time zone" ->
           rows.getObject(column, OffsetDateTime.class).toInstant().toString();
@@ -62,5 +62,12 @@ final class TableText {
       case "bytea", "blob" -> HexFormat.of().formatHex(rows.getBytes(column));
       default -> rows.getString(column);
     };
+  }
+
+  /** DuckDB's driver gives a LocalTime only to those who do not ask for it. */
+  private static LocalTime time(ResultSet rows, int column) throws SQLException {
+    return rows.getObject(column) instanceof LocalTime time
+        ? time
+        : rows.getObject(column, LocalTime.class);
   }
 }

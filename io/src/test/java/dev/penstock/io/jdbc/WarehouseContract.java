@@ -9,6 +9,7 @@ import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;
+import dev.penstock.transforms.ledger.Position;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -181,6 +182,60 @@ public abstract class WarehouseContract {
     expected.sort(null);
     assertEquals(expected, query("SELECT note FROM loans"));
   }
+
+  @Test
+  public void everyTypeReadsBackAsItWasWritten() throws SQLException {
+    for (WriteMode mode : WriteMode.values()) {
+      WriteToJdbc write =
+          writer().withContract(EveryType.CONTRACT).withMode(mode).withTable("types_" + mode);
+
+      Load load = Load.of(write, EveryType.rows());
+
+      assertEquals(List.of(), reasons(load));
+      assertEquals(
+          EveryType.stored(),
+          query(
+              "SELECT k, text, small, big, exact, loose, ratio, flag, day, clock, moment, local,"
+                  + " place, tags FROM \"types_"
+                  + mode
+                  + "\""));
+    }
+  }
+
+  @Test
+  public void deadLettersAreStoredOnceAndByteForByte() throws SQLException {
+    byte[] payload = {0, 1, -1, '\\', '\n', '\t', (byte) 0xC3};
+    SourceRecord record = SourceRecord.of(Position.of("/in/a.csv", 7, 100, 3), payload);
+    DeadLetter letter =
+        DeadLetter.of(
+                record,
+                "ParseCsv",
+                List.of(
+                    Reason.of("CSV_NUL", "a NUL: \u0000"),
+                    Reason.of("TYPE_DATE", "day", "no \"date\"")))
+            .withContract("loans", "1.0.0")
+            .withEventTime(org.joda.time.Instant.parse("2024-01-02T03:04:05.678Z"));
+
+    assertEquals(List.of(), letters().check());
+    assertEquals(1, Load.ofLetters(letters(), List.of(letter)).deadLettered());
+    assertEquals(1, Load.ofLetters(letters(), List.of(letter)).deadLettered());
+
+    assertEquals(
+        List.of(
+            "source=/in/a.csv; byte_offset=100; record_number=3; modified=7; step=ParseCsv;"
+                + " reason_codes=CSV_NUL,TYPE_DATE; fields=day;"
+                + " message=a NUL: \uFFFD; no \"date\"; payload=0001ff5c0a09c3;"
+                + " event_time=2024-01-02T03:04:05.678Z; attempt=1; contract_id=loans;"
+                + " contract_version=1.0.0"),
+        query(
+            "SELECT source, byte_offset, record_number, modified, step, reason_codes, fields,"
+                + " message, payload, event_time, attempt, contract_id, contract_version FROM"
+                + " penstock_dead_letters"));
+    assertEquals(
+        List.of("id=" + letter.id()), query("SELECT id FROM penstock_dead_letters"));
+  }
+
+  abstract DeadLetterTable letters();
 
   @Test
   public void whatNoColumnCanHoldIsDeadLetteredAlone() throws SQLException {
