@@ -130,8 +130,7 @@ final class KivaDemo {
     return PipelineOptionsTranslation.fromJson(PipelineOptionsTranslation.toJson(options));
   }
 
-  private int compare(
-      Connection connection, List<BadRecord> badLoans, List<BadRecord> badLenders)
+  private int compare(Connection connection, List<BadRecord> badLoans, List<BadRecord> badLenders)
       throws SQLException {
     List<String> differences = new ArrayList<>();
     differences.addAll(TruthCheck.of(connection, file("loans.csv")).differences(badLoans));
@@ -164,7 +163,8 @@ final class KivaDemo {
     say("  ./penstock plan csv-to-warehouse %s %s%n", contract, input);
     say("  ./penstock csv-to-warehouse %s %s --dryRun%n", contract, input);
     say("  ./penstock csv-to-warehouse %s %s \\%n", contract, input);
-    say("    --to=jdbc:duckdb:%s --mode=history --deadLetters=%s%n",
+    say(
+        "    --to=jdbc:duckdb:%s --mode=history --deadLetters=%s%n",
         file("again.duckdb"), file("rejects"));
   }
 

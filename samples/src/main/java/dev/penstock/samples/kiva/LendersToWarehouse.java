@@ -60,9 +60,7 @@ public final class LendersToWarehouse {
     accounting.keep(
         counted.apply(
             "WriteToWarehouse",
-            WriteToWarehouse.to(options.getTo())
-                .withContract(summary)
-                .withMode(WriteMode.UPSERT)));
+            WriteToWarehouse.to(options.getTo()).withContract(summary).withMode(WriteMode.UPSERT)));
     accounting.close(WriteDeadLetters.to(deadLetters(options)));
   }
 

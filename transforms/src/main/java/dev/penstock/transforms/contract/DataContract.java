@@ -111,6 +111,14 @@ public abstract class DataContract implements Serializable {
     return schema.addRowField(SourceRecord.FIELD, SourceRecord.SCHEMA).build();
   }
 
+  /**
+   * The contract as text for people: its fields with types, keys and rules, and the quality rules
+   * that are judged on the whole run.
+   */
+  public final String summary() {
+    return ContractSummary.of(this);
+  }
+
   static DataContract of(
       String id,
       String version,

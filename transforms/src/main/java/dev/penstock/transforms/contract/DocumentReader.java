@@ -44,8 +44,10 @@ final class DocumentReader {
     if (!apiVersion.isEmpty() && !VERSIONS.contains(apiVersion)) {
       document.problem(
           "apiVersion",
-          "version '" + apiVersion + "' of the standard is not supported",
-          "use one of " + String.join(", ", VERSIONS));
+          "version " + Place.quote(apiVersion) + " of the standard is not supported",
+          VERSIONS.contains("v" + apiVersion)
+              ? "write v" + apiVersion
+              : "use one of " + String.join(", ", VERSIONS));
     }
     return apiVersion;
   }
@@ -54,7 +56,9 @@ final class DocumentReader {
     String kind = needed(document, "kind", "'kind: DataContract'");
     if (!kind.isEmpty() && !kind.equals("DataContract")) {
       document.problem(
-          "kind", "a document of the kind '" + kind + "' is no contract", "use DataContract");
+          "kind",
+          "a document of the kind " + Place.quote(kind) + " is no contract",
+          "use DataContract");
     }
   }
 
@@ -70,6 +74,10 @@ final class DocumentReader {
   private static Optional<Place> choose(Place document, Optional<String> objectName) {
     if (!document.has("schema")) {
       document.problem("the key 'schema' is missing", "describe the table under 'schema:'");
+      return Optional.empty();
+    }
+    if (document.at("schema").filter(Place::isSequence).isEmpty()) {
+      document.problem("schema", "this must be a list", "write each table after a dash");
       return Optional.empty();
     }
     List<Place> objects =
@@ -109,6 +117,9 @@ final class DocumentReader {
 
   private DataContract readObject(Place object, String apiVersion, String id, String version) {
     object.allowKeys("a schema object", Keys.OBJECT);
+    if (!object.text("logicalType").orElse("object").equals("object")) {
+      object.problem("logicalType", "a table is an object", "use object, or remove it");
+    }
     String name = needed(object, "name", "the table's name");
     PropertyReader reader = new PropertyReader(apiVersion.startsWith("v3.0"));
     List<ContractField> fields = reader.readTable(object);

@@ -82,6 +82,10 @@ final class Keys {
           "mustBeBetween",
           "mustNotBeBetween");
 
+  /** Arguments of the metrics of the library. */
+  static final List<String> ARGUMENTS =
+      List.of("missingValues", "validValues", "pattern", "properties");
+
   static final List<String> QUALITY =
       and(
           OPERATORS,

@@ -21,7 +21,7 @@ final class NumberOptions {
           .options()
           .problem(
               "format",
-              "'" + format.get() + "' is not a format of a number",
+              Place.quote(format.get()) + " is not a format of a number",
               "use f32 or f64, or leave it out for exact decimal numbers");
     }
     FieldType type = numberType(property.physicalType(), format.orElse(""));
@@ -86,7 +86,7 @@ final class NumberOptions {
           .options()
           .problem(
               "format",
-              "'" + format.get() + "' is not a format of an integer",
+              Place.quote(format.get()) + " is not a format of an integer",
               "use i8, i16, i32, i64, i128, u8, u16, u32, u64 or u128");
     }
     return bits.isPresent() && column.isPresent()

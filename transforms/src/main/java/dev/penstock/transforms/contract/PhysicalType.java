@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
  * 2. Types that are not known here have no effect on rows.
  */
 record PhysicalType(String name, List<String> arguments) {
+  private static final int MAX_LENGTH = 200;
+
   private static final Pattern SYNTAX =
       Pattern.compile("\\s*([\\p{Alpha}_][\\w ]*?)\\s*(?:\\(([^()]*)\\)\\s*([\\w ]*?))?\\s*");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("(-?\\d{1,9})(?: (?:CHAR|BYTE))?", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> DECIMALS =
       Set.of("DECIMAL", "NUMERIC", "DEC", "NUMBER", "BIGNUMERIC", "BIGDECIMAL");
@@ -42,7 +47,7 @@ record PhysicalType(String name, List<String> arguments) {
   /** Reads a physical type as a contract writes it. */
   static PhysicalType of(String text) {
     Matcher parts = SYNTAX.matcher(text);
-    if (!parts.matches()) {
+    if (text.length() > MAX_LENGTH || !parts.matches()) {
       return new PhysicalType(text.toUpperCase(Locale.ROOT), List.of());
     }
     String suffix = parts.group(3) == null ? "" : " " + parts.group(3);
@@ -84,9 +89,7 @@ record PhysicalType(String name, List<String> arguments) {
     if (index >= arguments.size()) {
       return Optional.empty();
     }
-    Matcher number =
-        Pattern.compile("(-?\\d{1,9})(?: (?:CHAR|BYTE))?", Pattern.CASE_INSENSITIVE)
-            .matcher(arguments.get(index));
+    Matcher number = NUMBER.matcher(arguments.get(index));
     return number.matches() ? Optional.of(Integer.valueOf(number.group(1))) : Optional.empty();
   }
 

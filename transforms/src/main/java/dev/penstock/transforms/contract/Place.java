@@ -23,6 +23,8 @@ final class Place {
   /** No count, length or bound needs more; larger exponents cost memory as they are compared. */
   private static final int MAX_DIGITS = 400;
 
+  private static final int MAX_SHOWN = 60;
+
   private final Problems problems;
   private final Node node;
   private final int line;
@@ -90,10 +92,12 @@ final class Place {
         problems.add(
             YamlText.lineOf(key),
             subPath(name),
-            "'" + name + "' is not a key of " + what,
-            Spelling.closest(name, known)
-                .map(guess -> "did you mean '" + guess + "'?")
-                .orElse("remove it, or use one of " + String.join(", ", known)));
+            quote(name) + " is not a key of " + what,
+            known.isEmpty()
+                ? "remove it"
+                : Spelling.closest(name, known)
+                    .map(guess -> "did you mean '" + guess + "'?")
+                    .orElse("remove it, or use one of " + String.join(", ", known)));
       }
     }
   }
@@ -137,7 +141,7 @@ final class Place {
                 problems,
                 item,
                 YamlText.lineOf(item),
-                path + "[" + label(item, items.size()) + "]"));
+                path + "[" + shorten(label(item, items.size())) + "]"));
       }
     }
     return items;
@@ -247,11 +251,19 @@ final class Place {
   /** The value as messages show it. */
   String describe() {
     if (node instanceof ScalarNode scalar) {
-      String value = scalar.getValue();
-      String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
-      return "'" + shown.replaceAll("[\\r\\n]+", " ") + "'";
+      return quote(scalar.getValue());
     }
     return isMapping() ? "a mapping" : "a list";
+  }
+
+  /** A text from the document, in quotes, on one line and not too long. */
+  static String quote(String text) {
+    return "'" + shorten(text) + "'";
+  }
+
+  private static String shorten(String text) {
+    String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+    return start.replace('\n', ' ').replace('\r', ' ');
   }
 
   private Optional<ScalarNode> scalar() {
@@ -259,6 +271,6 @@ final class Place {
   }
 
   private String subPath(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return path.isEmpty() ? shorten(key) : path + "." + shorten(key);
   }
 }

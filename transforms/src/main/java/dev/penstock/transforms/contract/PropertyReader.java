@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.schemas.Schema;
@@ -14,7 +15,13 @@ final class PropertyReader {
   private final boolean booleanExclusive;
   private final Set<Rule> rules = new LinkedHashSet<>();
   private final List<QualityCheck> checks = new ArrayList<>();
+  private final QualityReader quality = new QualityReader(rules::add, checks::add);
 
+  /**
+   * A reader for one table.
+   *
+   * @param booleanExclusive whether exclusive bounds may be flags, as in v3.0
+   */
   PropertyReader(boolean booleanExclusive) {
     this.booleanExclusive = booleanExclusive;
   }
@@ -26,41 +33,55 @@ final class PropertyReader {
 
   /** Quality checks of everything read so far. */
   List<QualityCheck> checks() {
-    return checks;
+    return List.copyOf(checks);
   }
 
-  /** Reads the properties of a table. */
+  /** Reads the properties of a table, and the quality rules on the table as a whole. */
   List<ContractField> readTable(Place object) {
-    return readProperties(object, "");
+    List<ContractField> fields = readProperties(object, "");
+    quality.readTable(object, fields);
+    return fields;
   }
 
   private List<ContractField> readProperties(Place parent, String prefix) {
-    List<ContractField> fields = new ArrayList<>();
-    List<Place> places = parent.list("properties");
-    if (places.isEmpty()) {
+    if (!parent.has("properties")) {
       parent.problem(
-          "there are no properties", "list the properties, each with name and logicalType");
+          "there are no properties", "list them under 'properties:', each with its name");
     }
+    List<ContractField> fields = new ArrayList<>();
     FieldNames names = new FieldNames(prefix.isEmpty());
     KeyPositions keys = new KeyPositions(prefix.isEmpty());
-    for (Place place : places) {
-      ContractField.Builder field = ContractField.builder();
-      if (!place.isMapping()) {
+    for (Place place : parent.list("properties")) {
+      if (place.isMapping()) {
+        ContractField.Builder field = ContractField.builder();
+        String name = names.read(place, field);
+        fields.add(readProperty(place, prefix + name, field, keys));
+      } else {
         place.wrongKind("a property", "write it as '- name: …' with its keys below");
-      } else if (names.read(place, field)) {
-        readProperty(place, prefix + place.text("name").orElse(""), field, keys);
-        fields.add(field.build());
       }
     }
     names.checkAliases();
     return keys.applyTo(fields);
   }
 
-  private void readProperty(
+  private ContractField readProperty(
       Place place, String path, ContractField.Builder field, KeyPositions keys) {
     place.allowKeys("a property", Keys.PROPERTY);
-    Optional<PhysicalType> physicalType = place.text("physicalType").map(PhysicalType::of);
-    LogicalType type = logicalType(place, physicalType);
+    Optional<String> written = place.text("physicalType");
+    Optional<PhysicalType> physicalType = written.map(PhysicalType::of);
+    LogicalType type = LogicalTypeReader.read(place, physicalType);
+    boolean inKey = keys.read(place, type);
+    boolean required = place.flag("required").orElse(false) || inKey;
+    field
+        .setLogicalType(type)
+        .setPhysicalTypeOrNull(written.orElse(null))
+        .setClassification(place.text("classification").orElse(""))
+        .setDescription(place.text("description").map(String::strip).orElse(""))
+        .setRequired(required)
+        .setUnique(place.flag("unique").orElse(false));
+    if (required) {
+      rules.add(Rule.of(Rule.Kind.REQUIRED, path));
+    }
     Property property =
         new Property(
             place,
@@ -69,26 +90,17 @@ final class PropertyReader {
             physicalType,
             booleanExclusive,
             rules::add);
-    field
-        .setLogicalType(type)
-        .setPhysicalTypeOrNull(place.text("physicalType").orElse(null))
-        .setClassification(place.text("classification").orElse(""))
-        .setDescription(place.text("description").map(String::strip).orElse(""));
-    boolean inKey = keys.read(place, type);
-    boolean required = place.flag("required").orElse(false) || inKey;
-    field.setRequired(required);
-    if (required) {
-      rules.add(Rule.of(Rule.Kind.REQUIRED, path));
-    }
-    property.options().allowKeys("the options of a " + type.keyword(), optionKeys(type));
     readType(property, type, field);
-  }
-
-  private static List<String> optionKeys(LogicalType type) {
-    return java.util.Objects.requireNonNull(Keys.OPTIONS.get(type));
+    ContractField read = field.build();
+    quality.readProperty(place, path, read);
+    return read;
   }
 
   private void readType(Property property, LogicalType type, ContractField.Builder field) {
+    property
+        .options()
+        .allowKeys(
+            "the options of " + type.keyword(), Objects.requireNonNull(Keys.OPTIONS.get(type)));
     switch (type) {
       case STRING -> TextOptions.read(property, field);
       case INTEGER -> NumberOptions.readInteger(property, field);
@@ -100,79 +112,77 @@ final class PropertyReader {
     }
   }
 
-  private static LogicalType logicalType(Place place, Optional<PhysicalType> physicalType) {
-    Optional<String> text = place.text("logicalType");
-    if (text.isEmpty()) {
-      return logicalTypeFromRest(place, physicalType);
+  private void readObject(Property property, ContractField.Builder field) {
+    count(property, "minProperties", Rule.Kind.MIN_PROPERTIES);
+    count(property, "maxProperties", Rule.Kind.MAX_PROPERTIES);
+    checkOrder(property, "minProperties", "maxProperties");
+    Set<String> needed = new LinkedHashSet<>(property.options().texts("required"));
+    if (!needed.isEmpty()) {
+      property.rule(Rule.of(Rule.Kind.REQUIRED_PROPERTIES, property.path(), List.copyOf(needed)));
     }
-    for (LogicalType type : LogicalType.values()) {
-      if (type.keyword().equals(text.get())) {
-        return type;
+    List<ContractField> nested = readProperties(property.place(), property.path() + ".");
+    List<String> names = nested.stream().map(ContractField::name).toList();
+    for (String name : needed) {
+      if (!names.contains(name)) {
+        property
+            .options()
+            .problem(
+                "required",
+                "there is no property " + Place.quote(name) + " in the object",
+                Spelling.suggestion(name, names));
       }
     }
-    List<String> known =
-        java.util.Arrays.stream(LogicalType.values()).map(LogicalType::keyword).toList();
-    place.problem(
-        "logicalType",
-        "'" + text.get() + "' is not a logical type",
-        Spelling.closest(text.get(), known)
-            .map(guess -> "did you mean '" + guess + "'?")
-            .orElse("use one of " + String.join(", ", known)));
-    return LogicalType.STRING;
-  }
-
-  private static LogicalType logicalTypeFromRest(Place place, Optional<PhysicalType> physicalType) {
-    if (place.has("properties")) {
-      return LogicalType.OBJECT;
+    if (property.options().count("minProperties", 0).orElse(0) > nested.size()) {
+      property
+          .options()
+          .problem(
+              "minProperties",
+              "the object has " + nested.size() + " properties only",
+              "lower minProperties");
     }
-    if (place.has("items")) {
-      return LogicalType.ARRAY;
-    }
-    Optional<LogicalType> type = physicalType.flatMap(PhysicalType::logicalType);
-    if (type.isEmpty()) {
-      place.problem("the logicalType is missing", "add one, such as 'logicalType: string'");
-    }
-    return type.orElse(LogicalType.STRING);
-  }
-
-  private void readObject(Property property, ContractField.Builder field) {
-    List<ContractField> nested = readProperties(property.place(), property.path() + ".");
     Schema.Builder schema = Schema.builder();
     nested.forEach(part -> schema.addField(part.name(), part.fieldType()));
     field.setProperties(nested).setFieldType(FieldType.row(schema.build()).withNullable(true));
-    count(property, "minProperties", Rule.Kind.MIN_PROPERTIES);
-    count(property, "maxProperties", Rule.Kind.MAX_PROPERTIES);
-    List<String> needed = property.options().texts("required");
-    if (!needed.isEmpty()) {
-      property.rule(Rule.of(Rule.Kind.REQUIRED_PROPERTIES, property.path(), needed));
-    }
   }
 
   private void readArray(Property property, ContractField.Builder field) {
-    Optional<Place> items = property.place().mapping("items");
-    if (items.isEmpty()) {
-      property.place().problem("an array needs items", "add 'items:' with a logicalType");
-      field.setFieldType(FieldType.array(FieldType.STRING.withNullable(true)).withNullable(true));
-      return;
-    }
-    ContractField.Builder item = ContractField.builder();
-    String name = items.get().text("name").orElse("item");
-    item.setName(name).setColumnName(name).setSourceNames(List.of(name));
-    readProperty(items.get(), property.path() + "[]", item, new KeyPositions(false));
-    ContractField read = item.build();
-    field.setItemsOrNull(read).setFieldType(FieldType.array(read.fieldType()).withNullable(true));
     count(property, "minItems", Rule.Kind.MIN_ITEMS);
     count(property, "maxItems", Rule.Kind.MAX_ITEMS);
+    checkOrder(property, "minItems", "maxItems");
     if (property.options().flag("uniqueItems").orElse(false)) {
       property.rule(Rule.of(Rule.Kind.UNIQUE_ITEMS, property.path()));
     }
+    Optional<Place> place = property.place().mapping("items");
+    if (!property.place().has("items")) {
+      property.place().problem("an array needs items", "add 'items:' with their logicalType");
+    }
+    if (place.isEmpty()) {
+      field.setFieldType(FieldType.array(FieldType.STRING.withNullable(true)).withNullable(true));
+      return;
+    }
+    String name = place.get().text("name").orElse("item");
+    ContractField.Builder item =
+        ContractField.builder().setName(name).setColumnName(name).setSourceNames(List.of(name));
+    ContractField items =
+        readProperty(place.get(), property.path() + "[]", item, new KeyPositions(false));
+    field.setItemsOrNull(items).setFieldType(FieldType.array(items.fieldType()).withNullable(true));
   }
 
   private static void count(Property property, String key, Rule.Kind kind) {
-    property
-        .options()
-        .count(key, 0)
-        .ifPresent(
-            count -> property.rule(Rule.of(kind, property.path(), BigDecimal.valueOf(count))));
+    Optional<Integer> count = property.options().count(key, 0);
+    // Everything has at least nothing.
+    if (count.isPresent() && !(count.get() == 0 && key.startsWith("min"))) {
+      property.rule(Rule.of(kind, property.path(), BigDecimal.valueOf(count.get())));
+    }
+  }
+
+  private static void checkOrder(Property property, String least, String most) {
+    Optional<Integer> low = property.options().count(least, 0);
+    Optional<Integer> high = property.options().count(most, 0);
+    if (low.isPresent() && high.isPresent() && low.get() > high.get()) {
+      property
+          .options()
+          .problem(least, least + " is above " + most, "lower the one or raise the other");
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A quality rule of a contract that is judged on the whole run: row count, duplicate values, or a
@@ -92,6 +93,11 @@ public abstract class QualityCheck implements Serializable {
 
   /** Regular expression of valid values, or empty. */
   public abstract String pattern();
+
+  /** The {@link #pattern()} in Java's syntax, to be searched for; finds any text when empty. */
+  public Pattern regex() {
+    return EcmaPattern.compile(pattern());
+  }
 
   /** Whether a failed check fails the run; false for severity {@code info} and {@code warning}. */
   public abstract boolean blocking();

@@ -4,6 +4,7 @@ import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One row-level rule of a contract: what the value of one field must satisfy.
@@ -29,7 +30,7 @@ public abstract class Rule implements Serializable {
     PATTERN,
     /** Of the named string format {@link Rule#text()}: email, uuid, uri, hostname, ipv4, ipv6 … */
     FORMAT,
-    /** At least {@link Rule#bound()} (or {@link Rule#text()} for dates and times). */
+    /** At least {@link Rule#bound()}, or {@link Rule#text()} in ISO 8601 for dates and times. */
     MINIMUM,
     /** At most the bound. */
     MAXIMUM,
@@ -100,6 +101,14 @@ public abstract class Rule implements Serializable {
 
   /** Textual parameter, or empty. */
   public abstract String text();
+
+  /**
+   * The regular expression of a {@link Kind#PATTERN} rule in Java's syntax, to be searched for.
+   * Compile it once, not for each row.
+   */
+  public Pattern regex() {
+    return EcmaPattern.compile(text());
+  }
 
   /** Values, or empty. */
   public abstract List<String> values();

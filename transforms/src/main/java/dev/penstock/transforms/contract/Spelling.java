@@ -21,6 +21,13 @@ final class Spelling {
                 candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT))));
   }
 
+  /** The way out of a misspelt word: a guess, or all known words. */
+  static String suggestion(String word, Collection<String> known) {
+    return closest(word, known)
+        .map(guess -> "did you mean '" + guess + "'?")
+        .orElse(known.isEmpty() ? "remove it" : "use one of " + String.join(", ", known));
+  }
+
   /**
    * Insertions, deletions, replacements and swaps of neighbours that lead from one to the other.
    */

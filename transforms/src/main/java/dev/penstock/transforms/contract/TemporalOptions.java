@@ -24,12 +24,16 @@ final class TemporalOptions {
     TemporalText text =
         TemporalText.of(
             type,
-            property.options().at("format").flatMap(place -> TemporalText.readFormat(place, type)),
+            property
+                .options()
+                .at("format")
+                .flatMap(place -> TemporalText.readFormat(place, type))
+                .orElse(""),
             named.orElse("UTC"));
     field.setFormat(text.format());
     field.setDefaultTimezone(named.orElse("UTC"));
     if (type == LogicalType.TIMESTAMP) {
-      field.setZoned(isZoned(property, inText, named));
+      field.setZoned(isZoned(property, inText, named, text));
     }
     checkTimezone(property, type, inText.orElse(false), text);
     Bounds.read(property, text::read)
@@ -45,7 +49,7 @@ final class TemporalOptions {
           .options()
           .problem(
               "defaultTimezone",
-              "'" + zone.orElse("") + "' is not a time zone",
+              Place.quote(zone.orElse("")) + " is not a time zone",
               "use an IANA name such as Europe/Berlin, or Etc/UTC");
       return Optional.empty();
     }
@@ -53,8 +57,9 @@ final class TemporalOptions {
 
   /** A text without a zone is an instant too, once the contract names the zone that it is in. */
   private static boolean isZoned(
-      Property property, Optional<Boolean> inText, Optional<String> named) {
+      Property property, Optional<Boolean> inText, Optional<String> named, TemporalText text) {
     return named.isPresent()
+        || text.hasZone()
         || inText.orElseGet(
             () -> property.physicalType().filter(PhysicalType::isLocalTimestamp).isEmpty());
   }

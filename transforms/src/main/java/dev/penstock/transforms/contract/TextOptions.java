@@ -9,10 +9,10 @@ import org.apache.beam.sdk.schemas.Schema;
 final class TextOptions {
   /** Formats that rows are held to. */
   private static final Set<String> CHECKED =
-      Set.of("email", "uuid", "uri", "hostname", "ipv4", "ipv6");
+      Set.of("email", "uuid", "uri", "hostname", "ipv4", "ipv6", "byte");
 
   /** Formats that say how people should handle a text, and not what it looks like. */
-  private static final Set<String> DESCRIPTIVE = Set.of("password", "byte", "binary");
+  private static final Set<String> DESCRIPTIVE = Set.of("password", "binary");
 
   private TextOptions() {}
 
@@ -38,7 +38,7 @@ final class TextOptions {
       field.setMaxLength(column.orElse(limit));
     }
     readPattern(property);
-    readFormat(property, field);
+    readFormat(property);
   }
 
   private static void length(Property property, Rule.Kind kind, int count) {
@@ -68,21 +68,20 @@ final class TextOptions {
         .ifPresent(pattern -> property.rule(Rule.of(Rule.Kind.PATTERN, property.path(), pattern)));
   }
 
-  private static void readFormat(Property property, ContractField.Builder field) {
+  private static void readFormat(Property property) {
     Optional<String> format = property.options().text("format");
     if (format.isEmpty()) {
       return;
     }
     if (CHECKED.contains(format.get())) {
       property.rule(Rule.of(Rule.Kind.FORMAT, property.path(), format.get()));
-      field.setFormat(format.get());
     } else if (!DESCRIPTIVE.contains(format.get())) {
       property
           .options()
           .problem(
               "format",
-              "the string format '" + format.get() + "' cannot be checked",
-              "use email, uuid, uri, hostname, ipv4 or ipv6, or describe the text by a pattern");
+              "the string format " + Place.quote(format.get()) + " cannot be checked",
+              "use email, uuid, uri, hostname, ipv4, ipv6 or byte, or describe the text by a pattern");
     }
   }
 }

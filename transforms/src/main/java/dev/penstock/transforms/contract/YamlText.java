@@ -30,7 +30,9 @@ final class YamlText {
   static final int MAX_DEPTH = 200;
 
   /** Nodes of a document with its aliases expanded. */
-  static final int MAX_NODES = 1_000_000;
+  static final int MAX_NODES = 500_000;
+
+  private static final int MAX_SHOWN = 200;
 
   private final Problems problems;
   private int nodes;
@@ -41,7 +43,8 @@ final class YamlText {
   }
 
   /** The document's root, or nothing when it could not be read (the problems say why). */
-  static Optional<Node> compose(String text, Problems problems) {
+  static Optional<Node> compose(String document, Problems problems) {
+    String text = withoutTabs(document);
     LoadSettings settings =
         LoadSettings.builder()
             .setSchema(new CoreSchema())
@@ -72,6 +75,24 @@ final class YamlText {
           "give the path of a contract, and remove control characters from it");
     }
     return Optional.empty();
+  }
+
+  /** JSON may be indented by tabs, which the YAML reader does not take; blanks do as well. */
+  private static String withoutTabs(String document) {
+    if (document.indexOf('\t') < 0 || !document.stripLeading().startsWith("{")) {
+      return document;
+    }
+    StringBuilder text = new StringBuilder(document);
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '"' -> quoted = !quoted;
+        case '\\' -> i++;
+        case '\t' -> text.setCharAt(i, quoted ? '\t' : ' ');
+        default -> {}
+      }
+    }
+    return text.toString();
   }
 
   /** Looks at the nesting before nodes are made, because making them is recursive. */
@@ -138,7 +159,9 @@ final class YamlText {
         problems.add(
             lineOf(key),
             "",
-            "the key '" + scalar.getValue() + "' stands here for the second time in one mapping",
+            "the key "
+                + Place.quote(scalar.getValue())
+                + " stands here for the second time in one mapping",
             "keep one of them");
       }
     }
@@ -149,6 +172,10 @@ final class YamlText {
   }
 
   private static String oneLine(@Nullable String text) {
-    return text == null ? "unreadable" : text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    if (text == null) {
+      return "unreadable";
+    }
+    String line = text.strip().replace('\n', ' ').replace('\r', ' ');
+    return line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "…" : line;
   }
 }

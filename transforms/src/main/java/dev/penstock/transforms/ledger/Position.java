@@ -22,7 +22,7 @@ import java.util.Comparator;
 @AutoValue
 public abstract class Position implements Serializable, Comparable<Position> {
   private static final Comparator<Position> ORDER =
-      Comparator.comparing(Position::source)
+      Comparator.comparing(Position::source, Position::compareCodePoints)
           .thenComparingLong(Position::modified)
           .thenComparingLong(Position::offset);
 
@@ -42,6 +42,23 @@ public abstract class Position implements Serializable, Comparable<Position> {
 
   /** Number of the record in its file, counted from 1, or its Kafka offset. */
   public abstract long number();
+
+  /**
+   * Strings compare by UTF-16 code unit, which is not the order of code points (nor that of UTF-8,
+   * in which databases compare) where surrogates meet characters from U+E000 on.
+   */
+  private static int compareCodePoints(String one, String other) {
+    int common = Math.min(one.length(), other.length());
+    for (int i = 0; i < common; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b) {
+        boolean alike = Character.isSurrogate(a) == Character.isSurrogate(b);
+        return alike ? Character.compare(a, b) : Character.isSurrogate(a) ? 1 : -1;
+      }
+    }
+    return Integer.compare(one.length(), other.length());
+  }
 
   @Override
   public int compareTo(Position other) {

@@ -7,9 +7,10 @@ import dev.penstock.transforms.ledger.QualityResult;
 import dev.penstock.transforms.ledger.QualityResultCoder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -104,7 +105,8 @@ public abstract class MeasureQuality
         .apply("CountDuplicates", new CountDuplicates(contract()));
   }
 
-  private static final class SumFn extends Combine.CombineFn<KV<Integer, Long>, long[], long[]> {
+  private static final class SumFn
+      extends Combine.CombineFn<KV<Integer, Long>, List<Long>, List<Long>> {
     private final int size;
 
     SumFn(int size) {
@@ -112,48 +114,34 @@ public abstract class MeasureQuality
     }
 
     @Override
-    public long[] createAccumulator() {
-      return new long[size];
+    public List<Long> createAccumulator() {
+      return new ArrayList<>(Collections.nCopies(size, 0L));
     }
 
     @Override
-    public long[] addInput(long[] sums, KV<Integer, Long> count) {
-      sums[count.getKey()] += count.getValue();
+    public List<Long> addInput(List<Long> sums, KV<Integer, Long> count) {
+      sums.set(count.getKey(), sums.get(count.getKey()) + count.getValue());
       return sums;
     }
 
     @Override
-    public long[] mergeAccumulators(Iterable<long[]> parts) {
-      long[] sums = new long[size];
-      for (long[] part : parts) {
+    public List<Long> mergeAccumulators(Iterable<List<Long>> parts) {
+      List<Long> sums = createAccumulator();
+      for (List<Long> part : parts) {
         for (int i = 0; i < size; i++) {
-          sums[i] += part[i];
+          sums.set(i, sums.get(i) + part.get(i));
         }
       }
       return sums;
     }
 
     @Override
-    public long[] extractOutput(long[] sums) {
+    public List<Long> extractOutput(List<Long> sums) {
       return sums;
-    }
-
-    @Override
-    public SerializableCoder<long[]> getAccumulatorCoder(
-        org.apache.beam.sdk.coders.CoderRegistry registry,
-        org.apache.beam.sdk.coders.Coder<KV<Integer, Long>> inputCoder) {
-      return SerializableCoder.of(long[].class);
-    }
-
-    @Override
-    public SerializableCoder<long[]> getDefaultOutputCoder(
-        org.apache.beam.sdk.coders.CoderRegistry registry,
-        org.apache.beam.sdk.coders.Coder<KV<Integer, Long>> inputCoder) {
-      return SerializableCoder.of(long[].class);
     }
   }
 
-  static final class JudgeFn extends DoFn<long[], QualityResult> {
+  static final class JudgeFn extends DoFn<List<Long>, QualityResult> {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int PERCENT_DECIMALS = 4;
 
@@ -164,7 +152,7 @@ public abstract class MeasureQuality
     }
 
     @ProcessElement
-    public void judge(@Element long[] sums, OutputReceiver<QualityResult> out) {
+    public void judge(@Element List<Long> sums, OutputReceiver<QualityResult> out) {
       List<QualityCheck> checks = contract.qualityChecks();
       for (int i = 0; i < checks.size(); i++) {
         QualityCheck check = checks.get(i);
@@ -182,18 +170,18 @@ public abstract class MeasureQuality
       }
     }
 
-    private static BigDecimal observed(QualityCheck check, long[] sums, int index) {
+    private static BigDecimal observed(QualityCheck check, List<Long> sums, int index) {
       long count =
           check.metric() == QualityCheck.Metric.ROW_COUNT
-              ? sums[Tally.ACCEPTED]
-              : sums[Tally.of(index)];
+              ? sums.get(Tally.ACCEPTED)
+              : sums.get(Tally.of(index));
       if (!check.percent()) {
         return BigDecimal.valueOf(count);
       }
       long rows =
           check.metric() == QualityCheck.Metric.DUPLICATE_VALUES
-              ? sums[Tally.ACCEPTED]
-              : sums[Tally.PARSED];
+              ? sums.get(Tally.ACCEPTED)
+              : sums.get(Tally.PARSED);
       return rows == 0
           ? BigDecimal.ZERO
           : BigDecimal.valueOf(count)

@@ -82,4 +82,46 @@ public final class DataContractTest {
     assertEquals(contract, copy);
     assertEquals(contract.rowSchema(), copy.rowSchema());
   }
+
+  @Test
+  public void jsonAndYamlAreTheSameContract() {
+    DataContract yaml = DataContract.load("src/test/resources/contract/everything.odcs.yaml");
+    DataContract json = DataContract.load("src/test/resources/contract/everything.odcs.json");
+
+    assertEquals(yaml, json);
+    assertEquals(10, json.fields().size());
+    assertEquals(yaml, SerializableUtils.ensureSerializable(yaml));
+  }
+
+  @Test
+  public void theSummaryShowsEverythingThatIsHeldAgainstRows() {
+    assertEquals(
+        """
+        contract everything, version 2.0.1, table lending.loan
+        One row for each loan,
+        repaid or not.
+
+        FIELD         COLUMN   TYPE                                                KEY          RULES
+        id            loan_id  integer (BIGINT)                                    primary 1    required; minimum 1; maximum 9000000000; multiple of 1
+        amount        amount   number (DECIMAL(12,2))                                           12 digits, 2 after the point; exclusive minimum 0; exclusive maximum 1000000; multiple of 0.01
+        rate          rate     number (double)
+        code          code     string (VARCHAR(20))                                             min length 2; max length 12; pattern ^[A-Z]{2,}$; format hostname; one of 'AA', 'BB'
+        posted        posted   timestamp in Africa/Nairobi as yyyy-MM-dd HH:mm:ss  partition 1  minimum 2004-12-31T21:00:00Z; exclusive maximum 2100-01-01T00:00:00Z
+        due           due      date as dd.MM.yyyy                                               minimum 2005-01-01; maximum 2099-12-31
+        at            at       time                                                             minimum 08:00; exclusive maximum 18:00
+        repaid        repaid   boolean
+        place         place    object                                                           min properties 1; max properties 2; required 'town'
+        place.town             string
+        place.people           integer (exact)                                                  minimum 0; maximum 18446744073709551615
+        tags          tags     array                                                            min items 1; max items 5; unique items
+        tags[]                 string                                                           not missing ('', 'n/a')
+
+        judged on the whole run:
+          unique(id): duplicate values of id must be 0
+          nullValues(repaid): null values of repaid must be less than 5 percent
+          rowCount: row count must be greater than 0
+          pairs: duplicate values of id, place.town must be less or equal to 1.5 percent
+        """,
+        DataContract.load("src/test/resources/contract/everything.odcs.yaml").summary());
+  }
 }

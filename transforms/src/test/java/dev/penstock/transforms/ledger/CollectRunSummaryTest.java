@@ -154,7 +154,8 @@ public class CollectRunSummaryTest {
 
     RunFile.write(path, "oops".getBytes(UTF_8));
     IOException broken = assertThrows(IOException.class, () -> RunSummary.read(path));
-    assertTrue(String.valueOf(broken), broken.toString().contains(path + " is not a run summary: "));
+    assertTrue(
+        String.valueOf(broken), broken.toString().contains(path + " is not a run summary: "));
   }
 
   @Test

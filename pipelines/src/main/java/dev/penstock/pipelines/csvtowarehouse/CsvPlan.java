@@ -1,0 +1,168 @@
+package dev.penstock.pipelines.csvtowarehouse;
+
+import dev.penstock.io.warehouse.WriteToWarehouse;
+import dev.penstock.pipelines.run.Accounting;
+import dev.penstock.transforms.contract.ContractField;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.WriteMode;
+import dev.penstock.transforms.csv.CsvDialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.runners.TransformHierarchy;
+import org.apache.beam.sdk.values.PValue;
+
+/** What a run would do, as text; connects to nothing and reads the contract only. */
+final class CsvPlan {
+  private final CsvToWarehouseOptions options;
+  private final DataContract contract;
+  private final StringBuilder text = new StringBuilder();
+
+  private CsvPlan(CsvToWarehouseOptions options, DataContract contract) {
+    this.options = options;
+    this.contract = contract;
+  }
+
+  static String text(CsvToWarehouseOptions options) {
+    CsvToWarehouse pipeline = CsvToWarehouse.of(options);
+    CsvPlan plan = new CsvPlan(options, pipeline.contract());
+    plan.input();
+    plan.steps(pipeline);
+    plan.destination();
+    plan.warnings();
+    return plan.text.toString();
+  }
+
+  private void input() {
+    CsvDialect dialect = DialectFlags.dialect(options);
+    heading("Input");
+    CsvToWarehouse.inputs(options).forEach(this::line);
+    line(
+        String.format(
+            Locale.ROOT,
+            "CSV in %s, delimiter %s, quote %s, %s, records up to %,d bytes",
+            dialect.charset(),
+            shown(dialect.delimiter()),
+            shown(dialect.quote()),
+            dialect.header() ? "with a header" : "without a header, columns by position",
+            dialect.maxRecordBytes()));
+  }
+
+  private static String shown(char c) {
+    return c == '\0' ? "none" : c == '\t' ? "tab" : "'" + c + "'";
+  }
+
+  private void steps(CsvToWarehouse csv) {
+    heading("Steps");
+    Pipeline pipeline = Pipeline.create(options);
+    csv.build(pipeline, Accounting.to("plan"));
+    List<String> names = new ArrayList<>();
+    pipeline.traverseTopologically(
+        new Pipeline.PipelineVisitor.Defaults() {
+          @Override
+          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+            if (!node.isRootNode()) {
+              names.add(node.getFullName());
+            }
+            return node.isRootNode()
+                ? CompositeBehavior.ENTER_TRANSFORM
+                : CompositeBehavior.DO_NOT_ENTER_TRANSFORM;
+          }
+
+          @Override
+          public void visitPrimitiveTransform(TransformHierarchy.Node node) {
+            names.add(node.getFullName());
+          }
+
+          @Override
+          public void visitValue(PValue value, TransformHierarchy.Node producer) {}
+        });
+    line(String.join(" → ", names.stream().filter(CsvPlan::isOnTheWay).toList()));
+    line("beside them: " + String.join(", ", names.stream().filter(n -> !isOnTheWay(n)).toList()));
+  }
+
+  private static boolean isOnTheWay(String step) {
+    return List.of("ReadCsv", "ParseCsv", "ValidateRows", "WriteToWarehouse").contains(step);
+  }
+
+  private void destination() {
+    WriteToWarehouse write = CsvToWarehouse.warehouse(options, contract);
+    heading("Destination");
+    line("table " + write.tableName() + " in " + options.getTo());
+    line("mode " + options.getMode().name().toLowerCase(Locale.ROOT) + ": " + guarantee());
+    line("key: " + key());
+    String letters = options.getDeadLetters();
+    line(
+        "dead letters: "
+            + (letters == null ? "table penstock_dead_letters in the same warehouse" : letters));
+    heading("Tables as they would be created");
+    write.ddl().forEach(statement -> text.append(statement).append(";\n"));
+  }
+
+  private String guarantee() {
+    return switch (options.getMode()) {
+      case APPEND ->
+          "every record once; a replay of the same files inserts nothing (identity: file, offset"
+              + " and bytes)";
+      case UPSERT ->
+          "one row for each key, that of the highest version ("
+              + version()
+              + "); a replay changes nothing";
+      case HISTORY ->
+          "one row for each key and version (" + version() + "); a replay changes nothing";
+    };
+  }
+
+  private String version() {
+    String field = options.getVersionField();
+    String position = "file name, modification time, offset";
+    return field == null ? position : field + ", then " + position;
+  }
+
+  private String key() {
+    if (options.getMode() == WriteMode.APPEND || contract.primaryKey().isEmpty()) {
+      return "the record's id";
+    }
+    return contract.primaryKey().stream()
+        .map(ContractField::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private void warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (options.getMaxDeadLetters() == null && options.getMaxDeadLetterRate() == null) {
+      warnings.add(
+          "no limit on dead letters: a run whose every record is bad still succeeds; set"
+              + " --maxDeadLetterRate");
+    }
+    if (options.getMode() == WriteMode.UPSERT && options.getVersionField() == null) {
+      warnings.add(
+          "no --versionField: among records of one key the later position wins, files in order of"
+              + " their names");
+    }
+    if (options.getTo().startsWith("jdbc:duckdb:")) {
+      warnings.add("DuckDB is for one process on one machine, not for a cluster");
+    }
+    contract.fields().stream()
+        .filter(ContractField::masked)
+        .findFirst()
+        .ifPresent(
+            field ->
+                warnings.add(
+                    "dead letters hold the original record, with the values of "
+                        + field.name()
+                        + " that messages mask"));
+    heading("Mind");
+    warnings.forEach(warning -> line("- " + warning));
+  }
+
+  private void heading(String title) {
+    text.append(text.isEmpty() ? "" : "\n").append(title).append('\n');
+  }
+
+  private void line(String line) {
+    text.append("  ").append(line).append('\n');
+  }
+}

@@ -1,0 +1,170 @@
+package dev.penstock.pipelines.csvtowarehouse;
+
+import dev.penstock.io.file.ReadCsv;
+import dev.penstock.io.warehouse.WriteDeadLetters;
+import dev.penstock.io.warehouse.WriteToWarehouse;
+import dev.penstock.pipelines.cli.Penstock;
+import dev.penstock.pipelines.run.Accounting;
+import dev.penstock.pipelines.run.DryRun;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.Outcome;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.SourceRecord;
+import dev.penstock.transforms.parse.ParseCsv;
+import dev.penstock.transforms.validate.MeasureQuality;
+import dev.penstock.transforms.validate.ValidateRows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads CSV files through a contract into a warehouse.
+ *
+ * <pre>{@code
+ * CsvToWarehouseOptions options =
+ *     PipelineOptionsFactory.fromArgs(
+ *             "--contract=loans.yaml", "--input=loans-*.csv", "--to=jdbc:duckdb:loans.duckdb")
+ *         .as(CsvToWarehouseOptions.class);
+ * Pipeline pipeline = Pipeline.create(options);
+ * CsvToWarehouse.of(options).build(pipeline, Accounting.to("/tmp/summary.json"));
+ * }</pre>
+ *
+ * <p>{@code ReadCsv → ParseCsv → ValidateRows → WriteToWarehouse}; what any of them rejects goes to
+ * {@code WriteDeadLetters}, and all of them are accounted for. Source and destinations can be
+ * replaced, for tests and for pipelines of other shapes.
+ */
+public final class CsvToWarehouse {
+  private final CsvToWarehouseOptions options;
+  private final DataContract contract;
+  private final PTransform<PBegin, Outcome<SourceRecord>> source;
+  private final PTransform<PCollection<Row>, Outcome<Row>> destination;
+  private final PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> deadLetters;
+
+  private CsvToWarehouse(
+      CsvToWarehouseOptions options,
+      DataContract contract,
+      PTransform<PBegin, Outcome<SourceRecord>> source,
+      PTransform<PCollection<Row>, Outcome<Row>> destination,
+      PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> deadLetters) {
+    this.options = options;
+    this.contract = contract;
+    this.source = source;
+    this.destination = destination;
+    this.deadLetters = deadLetters;
+  }
+
+  /** The pipeline as these options describe it; reads the contract. */
+  public static CsvToWarehouse of(CsvToWarehouseOptions options) {
+    DataContract contract = contract(options);
+    return new CsvToWarehouse(
+        options,
+        contract,
+        source(options),
+        options.getDryRun() ? DryRun.rows() : warehouse(options, contract),
+        options.getDryRun() ? DryRun.deadLetters() : deadLetters(options));
+  }
+
+  /** The same pipeline with records from elsewhere. */
+  public CsvToWarehouse withSource(PTransform<PBegin, Outcome<SourceRecord>> newSource) {
+    return new CsvToWarehouse(options, contract, newSource, destination, deadLetters);
+  }
+
+  /** The same pipeline with another destination for valid rows. */
+  public CsvToWarehouse withDestination(PTransform<PCollection<Row>, Outcome<Row>> newDestination) {
+    return new CsvToWarehouse(options, contract, source, newDestination, deadLetters);
+  }
+
+  /** The same pipeline with another destination for dead letters. */
+  public CsvToWarehouse withDeadLetters(
+      PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> newDeadLetters) {
+    return new CsvToWarehouse(options, contract, source, destination, newDeadLetters);
+  }
+
+  /** The contract that the options name. */
+  public DataContract contract() {
+    return contract;
+  }
+
+  /** Puts the steps into the pipeline. */
+  public void build(Pipeline pipeline, Accounting accounting) {
+    PCollection<SourceRecord> records = accounting.keep(pipeline.apply("ReadCsv", source));
+    PCollection<Row> rows = accounting.keep(records.apply("ParseCsv", parser(options, contract)));
+    PCollection<Row> valid =
+        accounting.keep(rows.apply("ValidateRows", ValidateRows.against(contract)));
+    if (!contract.qualityChecks().isEmpty()) {
+      accounting.judge(
+          rows.apply("MeasureQuality", MeasureQuality.against(contract).withAccepted(valid)));
+    }
+    if (options.getDryRun()) {
+      accounting.show(valid.apply("SampleRows", DryRun.sampleRows(contract)));
+    }
+    accounting.keep(valid.apply("WriteToWarehouse", destination));
+    accounting.close(deadLetters);
+  }
+
+  static DataContract contract(CsvToWarehouseOptions options) {
+    String table = options.getTable();
+    return table == null
+        ? DataContract.load(options.getContract())
+        : DataContract.load(options.getContract(), table);
+  }
+
+  static List<String> inputs(CsvToWarehouseOptions options) {
+    return Arrays.stream(options.getInput().split(",", -1))
+        .map(String::strip)
+        .filter(input -> !input.isEmpty())
+        .toList();
+  }
+
+  private static ReadCsv source(CsvToWarehouseOptions options) {
+    return ReadCsv.from(inputs(options)).withDialect(DialectFlags.dialect(options));
+  }
+
+  static ParseCsv parser(CsvToWarehouseOptions options, DataContract contract) {
+    return ParseCsv.to(contract)
+        .withDialect(DialectFlags.dialect(options))
+        .withExtraColumns(options.getExtraColumns());
+  }
+
+  static WriteToWarehouse warehouse(CsvToWarehouseOptions options, DataContract contract) {
+    WriteToWarehouse write =
+        WriteToWarehouse.to(options.getTo())
+            .withContract(contract)
+            .withMode(options.getMode())
+            .withCreateTables(options.getCreateTables())
+            .withSchemaDrift(options.getSchemaDrift())
+            .withBatchRows(options.getBatchSize());
+    write = set(write, options.getVersionField(), WriteToWarehouse::withVersionField);
+    write = set(write, options.getUser(), WriteToWarehouse::withUsername);
+    return set(write, options.getPasswordFile(), WriteToWarehouse::withPasswordFile);
+  }
+
+  static WriteDeadLetters deadLetters(CsvToWarehouseOptions options) {
+    String uri = options.getDeadLetters();
+    WriteDeadLetters write = WriteDeadLetters.to(uri == null ? options.getTo() : uri);
+    if (uri == null || uri.startsWith("jdbc:")) {
+      write = set(write, options.getUser(), WriteDeadLetters::withUsername);
+      write = set(write, options.getPasswordFile(), WriteDeadLetters::withPasswordFile);
+    }
+    return write;
+  }
+
+  private static <T> T set(T target, @Nullable String value, BiFunction<T, String, T> setting) {
+    return value == null ? target : setting.apply(target, value);
+  }
+
+  /** Runs {@code penstock csv-to-warehouse} with these flags, and exits with its code. */
+  public static void main(String[] args) {
+    List<String> words = new ArrayList<>(List.of(CsvToWarehouseCommand.NAME));
+    words.addAll(Arrays.asList(args));
+    Penstock.main(words.toArray(new String[0]));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.penstock.pipelines.csvtowarehouse;
+
+import dev.penstock.pipelines.cli.Flag;
+import dev.penstock.pipelines.run.AccountedOptions;
+import dev.penstock.transforms.contract.SchemaDrift;
+import dev.penstock.transforms.contract.WriteMode;
+import dev.penstock.transforms.parse.ExtraColumns;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Validation;
+import org.jspecify.annotations.Nullable;
+
+/** Options of {@link CsvToWarehouse}. */
+public interface CsvToWarehouseOptions extends AccountedOptions {
+
+  @Flag(section = "Input", example = "samples/contracts/kiva-loans.yaml")
+  @Description("Data contract: an ODCS v3 document in YAML or JSON, on any Beam file system.")
+  @Validation.Required
+  String getContract();
+
+  void setContract(String contract);
+
+  @Flag(section = "Input", example = "'in/loans-*.csv.gz'")
+  @Description(
+      "CSV files to read: one or more file names or globs, separated by commas. Names ending in "
+          + ".gz, .bz2 and .zst are decompressed.")
+  @Validation.Required
+  String getInput();
+
+  void setInput(String input);
+
+  @Flag(section = "Destination", example = "jdbc:postgresql://localhost:5432/analytics")
+  @Description("Destination: jdbc:duckdb:<file> or jdbc:postgresql://<host>[:port]/<database>.")
+  @Default.String("jdbc:duckdb:penstock.duckdb")
+  String getTo();
+
+  void setTo(String uri);
+
+  @Flag(section = "Destination", example = "upsert")
+  @Description(
+      "How rows are put into the table. append: every record once. upsert: the highest version of "
+          + "each primary key. history: every version of each primary key. Each may be repeated "
+          + "without changing the table.")
+  @Default.Enum("APPEND")
+  WriteMode getMode();
+
+  void setMode(WriteMode mode);
+
+  @Flag(section = "Destination", example = "updated_at", whenAbsent = "the record's position")
+  @Description(
+      "Field whose value orders two versions of one primary key: a number, date or timestamp.")
+  @Nullable String getVersionField();
+
+  void setVersionField(@Nullable String field);
+
+  @Flag(section = "Destination", example = "loans", whenAbsent = "the contract's table")
+  @Description(
+      "Table to write, if the contract names none; also picks one of several tables of a "
+          + "contract.")
+  @Nullable String getTable();
+
+  void setTable(@Nullable String table);
+
+  @Flag(section = "Destination", example = "false")
+  @Description("Create the schema and the table from the contract where they are missing.")
+  @Default.Boolean(true)
+  boolean getCreateTables();
+
+  void setCreateTables(boolean createTables);
+
+  @Flag(section = "Destination", example = "fail")
+  @Description(
+      "When the table lacks columns of the contract: add them, ignore them, or fail before "
+          + "anything is written.")
+  @Default.Enum("ADD")
+  SchemaDrift getSchemaDrift();
+
+  void setSchemaDrift(SchemaDrift drift);
+
+  @Flag(section = "Destination", example = "50000")
+  @Description("Rows in one batch (one transaction) of the destination.")
+  @Default.Integer(10_000)
+  int getBatchSize();
+
+  void setBatchSize(int rows);
+
+  @Flag(section = "Destination", example = "loader", whenAbsent = "the user in the URI")
+  @Description("User of the destination database; may also stand in the URI as ?user=.")
+  @Nullable String getUser();
+
+  void setUser(@Nullable String user);
+
+  @Flag(
+      section = "Destination",
+      example = "/run/secrets/warehouse",
+      whenAbsent = "the environment variable PENSTOCK_PASSWORD")
+  @Description("File whose first line is the password of the destination database.")
+  @Nullable String getPasswordFile();
+
+  void setPasswordFile(@Nullable String file);
+
+  @Flag(section = "CSV dialect", example = "';'")
+  @Description("Character between fields; also comma, semicolon, tab, pipe, space.")
+  @Default.String(",")
+  String getDelimiter();
+
+  void setDelimiter(String delimiter);
+
+  @Flag(section = "CSV dialect", example = "none")
+  @Description("Character around fields that contain delimiters or line ends; none for no quoting.")
+  @Default.String("\"")
+  String getQuote();
+
+  void setQuote(String quote);
+
+  @Flag(
+      section = "CSV dialect",
+      example = "backslash",
+      whenAbsent = "quotes are escaped by doubling them")
+  @Description("Character that makes the next one literal inside a quoted field.")
+  @Nullable String getEscape();
+
+  void setEscape(@Nullable String escape);
+
+  @Flag(section = "CSV dialect", example = "windows-1252")
+  @Description("Character set: UTF-8, UTF-16, UTF-16LE, UTF-16BE, ISO-8859-1 or windows-1252.")
+  @Default.String("UTF-8")
+  String getCharset();
+
+  void setCharset(String charset);
+
+  @Flag(section = "CSV dialect", example = "false")
+  @Description(
+      "Whether the first record of each file names the columns. Without a header, columns are "
+          + "taken in the contract's order.")
+  @Default.Boolean(true)
+  boolean getHeader();
+
+  void setHeader(boolean header);
+
+  @Flag(section = "CSV dialect", example = "fail")
+  @Description("Columns of a file that the contract does not know: ignore them, or fail.")
+  @Default.Enum("IGNORE")
+  ExtraColumns getExtraColumns();
+
+  void setExtraColumns(ExtraColumns policy);
+
+  @Flag(section = "CSV dialect", example = "64KiB")
+  @Description("Largest record in bytes; a longer one becomes a dead letter. KiB and MiB allowed.")
+  @Default.String("8MiB")
+  String getMaxRecordSize();
+
+  void setMaxRecordSize(String size);
+}

@@ -1,0 +1,152 @@
+package dev.penstock.pipelines.csvtowarehouse;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.penstock.io.file.CsvHeaders;
+import dev.penstock.io.file.CsvInputException;
+import dev.penstock.io.warehouse.WriteToWarehouse;
+import dev.penstock.pipelines.cli.UsageException;
+import dev.penstock.transforms.contract.ContractException;
+import dev.penstock.transforms.contract.ContractField;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.WriteMode;
+import dev.penstock.transforms.parse.ParseCsv;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** What must be right before a run starts, so that a run that cannot succeed writes nothing. */
+final class Preflight {
+  private final CsvToWarehouseOptions options;
+
+  Preflight(CsvToWarehouseOptions options) {
+    this.options = options;
+  }
+
+  /** Problems of and between the flags, the contract included; connects to no database. */
+  List<String> flagProblems() {
+    List<String> problems = new ArrayList<>(DialectFlags.problems(options));
+    numbers(problems);
+    if (options.getInput() != null && CsvToWarehouse.inputs(options).isEmpty()) {
+      problems.add("--input is empty: give one or more file names or globs, such as 'in/*.csv'");
+    }
+    report(problems);
+    if (options.getVersionField() != null && options.getMode() == WriteMode.APPEND) {
+      problems.add(
+          "--versionField orders versions of a key, but --mode=append keeps every record: use"
+              + " --mode=upsert or --mode=history, or leave the flag out");
+    }
+    if (options.getContract() != null) {
+      contract(problems);
+    }
+    return problems;
+  }
+
+  private void numbers(List<String> problems) {
+    Long most = options.getMaxDeadLetters();
+    if (most != null && most < 0) {
+      problems.add("--maxDeadLetters=" + most + " must be 0 or more");
+    }
+    Double rate = options.getMaxDeadLetterRate();
+    if (rate != null && !(rate >= 0 && rate <= 1)) {
+      problems.add(
+          "--maxDeadLetterRate=" + rate + " must be from 0 to 1; 0.01 allows one in a hundred");
+    }
+    if (options.getBatchSize() < 1) {
+      problems.add("--batchSize=" + options.getBatchSize() + " must be 1 or more");
+    }
+  }
+
+  private void report(List<String> problems) {
+    String report = options.getReport();
+    if (report == null || report.contains("://")) {
+      return;
+    }
+    Path file = Path.of(report).toAbsolutePath();
+    if (Files.isDirectory(file)) {
+      problems.add("--report=" + report + " is a folder: name a file, such as report.json");
+    } else if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
+      problems.add(
+          "--report=" + report + ": there is no folder " + file.getParent() + "; create it first");
+    }
+  }
+
+  private void contract(List<String> problems) {
+    try {
+      DataContract contract = CsvToWarehouse.contract(options);
+      destination(contract, problems);
+    } catch (ContractException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private void destination(DataContract contract, List<String> problems) {
+    int before = problems.size();
+    if (options.getMode() != WriteMode.APPEND && contract.primaryKey().isEmpty()) {
+      problems.add(
+          "--mode="
+              + options.getMode().name().toLowerCase(Locale.ROOT)
+              + " needs a primary key, and contract "
+              + contract.id()
+              + " has none: give its key fields primaryKey: true, or use --mode=append");
+    }
+    String version = options.getVersionField();
+    if (version != null && contract.field(version).isEmpty()) {
+      problems.add(
+          "--versionField="
+              + version
+              + " is not a field of contract "
+              + contract.id()
+              + "; its fields are "
+              + contract.fields().stream().map(ContractField::name).collect(joining(", ")));
+    }
+    tried("--to", problems, () -> WriteToWarehouse.to(options.getTo()));
+    if (options.getDeadLetters() != null) {
+      tried("--deadLetters", problems, () -> CsvToWarehouse.deadLetters(options));
+    }
+    if (problems.size() == before) {
+      // What only the destination itself knows, such as names that it cannot hold.
+      tried("--to", problems, () -> CsvToWarehouse.warehouse(options, contract).ddl());
+    }
+  }
+
+  private static void tried(String flag, List<String> problems, Supplier<?> setting) {
+    try {
+      var unused = setting.get();
+    } catch (IllegalArgumentException e) {
+      problems.add(flag + ": " + e.getMessage());
+    }
+  }
+
+  /** Problems of the input and the destination; connects to both. */
+  void check(DataContract contract) {
+    List<String> problems = new ArrayList<>(inputProblems(contract));
+    if (!options.getDryRun()) {
+      problems.addAll(CsvToWarehouse.warehouse(options, contract).check());
+      problems.addAll(CsvToWarehouse.deadLetters(options).check());
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems.stream().distinct().toList());
+    }
+  }
+
+  private List<String> inputProblems(DataContract contract) {
+    List<String> problems = new ArrayList<>();
+    try {
+      for (CsvHeaders file :
+          CsvHeaders.read(CsvToWarehouse.inputs(options), DialectFlags.dialect(options))) {
+        if (options.getHeader()) {
+          problems.addAll(
+              ParseCsv.checkColumns(
+                  contract, file.file(), file.columns(), options.getExtraColumns()));
+        }
+      }
+    } catch (CsvInputException e) {
+      problems.addAll(e.problems());
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.penstock.pipelines.run;
+
+import dev.penstock.pipelines.cli.Interruption;
+import dev.penstock.pipelines.cli.ProgressReporter;
+import dev.penstock.pipelines.cli.Terminal;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.ledger.Ledger;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.RunProgress;
+import dev.penstock.transforms.ledger.RunReport;
+import dev.penstock.transforms.ledger.RunSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.beam.sdk.Pipeline;
+
+/**
+ * Runs a bounded pipeline to its end with every record accounted for: shows progress, prints ledger
+ * and reasons, writes the report, and gives the exit code.
+ *
+ * <pre>{@code
+ * int exitCode =
+ *     AccountedRun.of("orders-to-warehouse", options, contract, Terminal.system())
+ *         .run((pipeline, accounting) -> build(pipeline, options, accounting));
+ * }</pre>
+ *
+ * <p>Exit code 0: all well. 1: it failed, broke a threshold or a quality check, or its ledger does
+ * not balance. A run that ends early says what this process had written so far.
+ */
+public final class AccountedRun {
+  /** Exit code of a run that went well. */
+  public static final int SUCCESS = 0;
+
+  /** Exit code of a run that failed, or that broke a threshold. */
+  public static final int FAILURE = 1;
+
+  private final String name;
+  private final AccountedOptions options;
+  private final DataContract contract;
+  private final Terminal terminal;
+
+  private AccountedRun(
+      String name, AccountedOptions options, DataContract contract, Terminal terminal) {
+    this.name = name;
+    this.options = options;
+    this.contract = contract;
+    this.terminal = terminal;
+  }
+
+  /** A run of the named pipeline. */
+  public static AccountedRun of(
+      String name, AccountedOptions options, DataContract contract, Terminal terminal) {
+    return new AccountedRun(name, options, contract, terminal);
+  }
+
+  /** Builds the pipeline, runs it, waits for its end and reports. */
+  public int run(BiConsumer<Pipeline, Accounting> build) {
+    Instant start = Instant.now();
+    try (SummaryFile file = SummaryFile.in(options.getTempLocation(), options.getRunId())) {
+      Pipeline pipeline = Pipeline.create(options);
+      build.accept(pipeline, Accounting.to(file.path()));
+      finish(pipeline);
+      return report(start, RunSummary.read(file.path()));
+    } catch (IOException e) {
+      fail(start, e);
+      throw new UncheckedIOException(
+          "The pipeline ended without a summary of its records. Close its Accounting, and check"
+              + " that --tempLocation can be read and written.",
+          e);
+    } catch (RuntimeException | Error e) {
+      fail(start, e);
+      throw e;
+    }
+  }
+
+  private void finish(Pipeline pipeline) {
+    try (Interruption ignored =
+            Interruption.watch(
+                terminal, options.getRunId(), () -> Interruption.COMPLETE_BY_REPEATING);
+        ProgressReporter alsoIgnored = ProgressReporter.start(terminal, options.getRunId())) {
+      var state = pipeline.run().waitUntilFinish();
+      if (state != null && state != org.apache.beam.sdk.PipelineResult.State.DONE) {
+        throw new IllegalStateException("The runner ended the pipeline as " + state);
+      }
+    }
+  }
+
+  private int report(Instant start, RunSummary summary) {
+    List<String> problems = Verdict.problems(summary, options);
+    RunReport report =
+        reportOf(
+            start,
+            problems.isEmpty() ? RunReport.Status.SUCCEEDED : RunReport.Status.FAILED,
+            summary,
+            problems);
+    terminal.out().print(RunText.of(report, options.getDryRun()));
+    write(report);
+    problems.forEach(problem -> terminal.err().println("penstock: " + problem));
+    return problems.isEmpty() ? SUCCESS : FAILURE;
+  }
+
+  private void fail(Instant start, Throwable failure) {
+    List<LedgerEntry> soFar = RunProgress.of(options.getRunId()).units();
+    if (soFar.isEmpty()) {
+      return;
+    }
+    Ledger ledger = Ledger.of(soFar);
+    terminal
+        .err()
+        .print("The run failed. What this process had done until then:\n" + ledger.toTable());
+    terminal.err().println(Interruption.COMPLETE_BY_REPEATING);
+    String message = String.valueOf(failure.getMessage());
+    try {
+      write(reportOf(start, RunReport.Status.FAILED, RunSummary.of(ledger), List.of(message)));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private RunReport reportOf(
+      Instant start, RunReport.Status status, RunSummary summary, List<String> problems) {
+    return RunReport.builder(name, status, summary)
+        .setContract(contract.id(), contract.version())
+        .setStart(start)
+        .setDuration(Duration.between(start, Instant.now()))
+        .setProblems(problems)
+        .build();
+  }
+
+  private void write(RunReport report) {
+    String path = options.getReport();
+    if (path == null) {
+      return;
+    }
+    try {
+      report.write(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("--report=" + path + " cannot be written: " + e, e);
+    }
+  }
+}

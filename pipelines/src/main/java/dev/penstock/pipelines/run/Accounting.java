@@ -1,0 +1,91 @@
+package dev.penstock.pipelines.run;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.penstock.transforms.deadletter.CountReasons;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.Outcome;
+import dev.penstock.transforms.ledger.CollectRunSummary;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.QualityResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what the steps of a pipeline reject and count, so that none of it is forgotten, and
+ * closes the books.
+ *
+ * <pre>{@code
+ * PCollection<SourceRecord> records = accounting.keep(pipeline.apply(ReadCsv.from("*.csv")));
+ * PCollection<Row> rows = accounting.keep(records.apply(ParseCsv.to(contract)));
+ * PCollection<Row> valid = accounting.keep(rows.apply(ValidateRows.against(contract)));
+ * accounting.keep(valid.apply(WriteToWarehouse.to(uri).withContract(contract)));
+ * accounting.close(WriteDeadLetters.to("rejects"));
+ * }</pre>
+ *
+ * <p>A pipeline whose books are not {@linkplain #close closed} leaves no summary, and {@link
+ * AccountedRun} fails it.
+ */
+public final class Accounting {
+  private final String summaryPath;
+  private final List<PCollection<DeadLetter>> deadLetters = new ArrayList<>();
+  private final List<PCollection<LedgerEntry>> ledger = new ArrayList<>();
+  private final List<PCollection<String>> samples = new ArrayList<>();
+  private @Nullable PCollection<QualityResult> quality;
+
+  private Accounting(String summaryPath) {
+    this.summaryPath = summaryPath;
+  }
+
+  /** Opens the books of one pipeline; its summary goes to this path on any Beam file system. */
+  public static Accounting to(String summaryPath) {
+    return new Accounting(summaryPath);
+  }
+
+  /** Takes the dead letters and ledger entries of a step into the books; gives what it accepted. */
+  @CanIgnoreReturnValue
+  public <T> PCollection<T> keep(Outcome<T> outcome) {
+    deadLetters.add(outcome.deadLetters());
+    ledger.add(outcome.ledger());
+    return outcome.accepted();
+  }
+
+  /** Adds the results of the contract's quality checks. */
+  public void judge(PCollection<QualityResult> results) {
+    quality = results;
+  }
+
+  /** Adds a few texts to show to people at the end, such as sample rows. */
+  public void show(PCollection<String> texts) {
+    samples.add(texts);
+  }
+
+  /** Stores all dead letters in the given destination and writes the summary of the run. */
+  public void close(PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> destination) {
+    if (deadLetters.isEmpty()) {
+      throw new IllegalStateException(
+          "The books are empty: pass each step's Outcome to keep() before close()");
+    }
+    PCollection<DeadLetter> rejected =
+        PCollectionList.of(deadLetters).apply("AllDeadLetters", Flatten.pCollections());
+    ledger.add(rejected.apply("WriteDeadLetters", destination));
+    CollectRunSummary summary =
+        CollectRunSummary.to(summaryPath)
+            .withReasons(rejected.apply("CountReasons", CountReasons.perCode()));
+    if (quality != null) {
+      summary = summary.withQuality(quality);
+    }
+    if (!samples.isEmpty()) {
+      summary =
+          summary.withSamples(
+              PCollectionList.of(samples).apply("AllSamples", Flatten.pCollections()));
+    }
+    PCollectionList.of(ledger)
+        .apply("AllLedgerEntries", Flatten.pCollections())
+        .apply("CollectRunSummary", summary);
+  }
+}

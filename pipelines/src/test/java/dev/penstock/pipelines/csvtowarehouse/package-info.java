@@ -1,0 +1,3 @@
+/** Tests of the CSV pipeline from its flags to its tables. */
+@org.jspecify.annotations.NullMarked
+package dev.penstock.pipelines.csvtowarehouse;

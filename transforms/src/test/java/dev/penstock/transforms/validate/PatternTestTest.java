@@ -1,0 +1,54 @@
+package dev.penstock.transforms.validate;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import org.junit.Test;
+
+public class PatternTestTest {
+  @Test(timeout = 20_000)
+  public void aCatastrophicPatternEndsWithAReasonInsteadOfAHang() {
+    PatternTest test = new PatternTest("^(.*?a){18}$");
+
+    assertFalse(test.test("a".repeat(60) + "b"));
+    assertEquals(
+        "could not be searched for the pattern ^(.*?a){18}$: the pattern takes too many steps on this"
+            + " value. Write it without nested repetition, such as (a+)+",
+        test.problem());
+    assertTrue(test.test("a".repeat(18)));
+    assertFalse(test.test("b"));
+    assertEquals("does not match the pattern ^(.*?a){18}$", test.problem());
+  }
+
+  @Test(timeout = 20_000)
+  public void aPatternThatExhaustsTheStackEndsWithAReason() {
+    PatternTest test = new PatternTest("^(a|b)*$");
+
+    assertFalse(test.test("ab".repeat(1_000_000)));
+    assertTrue(test.problem(), test.problem().startsWith("could not be searched"));
+    assertTrue(test.test("abab"));
+  }
+
+  @Test
+  public void aLongValueIsSearchedToItsEnd() {
+    assertTrue(new PatternTest("[0-9]$").test("x".repeat(8_000_000) + "7"));
+  }
+
+  @Test
+  public void characterClassesAreThoseOfEcmaScript() {
+    assertTrue(new PatternTest("^[a[]$").test("["));
+    assertTrue(new PatternTest("^[a&&b]$").test("&"));
+    assertTrue(new PatternTest("^[$]\\$$").test("$$"));
+    assertTrue(new PatternTest("^[\\]]$").test("]"));
+    assertEquals("^[\\[\\&&x]\\$\\z", EcmaExpression.toJava("^[[&&x]\\$$"));
+  }
+
+  @Test
+  public void aBrokenPatternIsNamed() {
+    assertEquals(
+        "'(' is not a regular expression: Unclosed group",
+        assertThrows(IllegalArgumentException.class, () -> new PatternTest("(")).getMessage());
+  }
+}
