@@ -86,8 +86,20 @@ final class EveryType {
             List.of()),
         row(4, null, null, null, null, null, Double.NaN, null, null, null, null, null, null, null),
         row(
-            5, null, null, null, null, null, Double.NEGATIVE_INFINITY, null, null, null, null, null,
-            null, null));
+            5,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Double.NEGATIVE_INFINITY,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
   }
 
   private static Row place(

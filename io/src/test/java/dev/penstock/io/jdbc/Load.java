@@ -63,9 +63,10 @@ final class Load {
     Queue<Object> outputs = new ConcurrentLinkedQueue<>();
     String collection = UUID.randomUUID().toString();
     OUTPUTS.put(collection, outputs);
-    collect("ledger", pipeline
-            .apply(Create.of(letters).withCoder(DeadLetterCoder.of()))
-            .apply(table), collection);
+    collect(
+        "ledger",
+        pipeline.apply(Create.of(letters).withCoder(DeadLetterCoder.of())).apply(table),
+        collection);
     pipeline.run().waitUntilFinish();
     OUTPUTS.remove(collection);
     return new Load(outputs).ledger();

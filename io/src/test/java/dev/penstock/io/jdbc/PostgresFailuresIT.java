@@ -163,8 +163,7 @@ public final class PostgresFailuresIT {
         (DestinationException)
             root(
                 assertThrows(
-                    RuntimeException.class,
-                    () -> Load.of(write(where() + "?user=filler"), rows)));
+                    RuntimeException.class, () -> Load.of(write(where() + "?user=filler"), rows)));
 
     assertEquals(
         where()
@@ -192,8 +191,7 @@ public final class PostgresFailuresIT {
   @Test
   public void aCommitWhoseAnswerWasLostCountsOnce() throws Exception {
     BatchResult result =
-        writeThrough(
-            new ArrayDeque<>(List.of(Trouble.LOST_AFTER_COMMIT)), Loans.changes(50, 1), 5);
+        writeThrough(new ArrayDeque<>(List.of(Trouble.LOST_AFTER_COMMIT)), Loans.changes(50, 1), 5);
 
     assertEquals(0, result.duplicates("/in/a.csv") + result.duplicates("/in/b.csv"));
     assertEquals("50", count());
@@ -224,8 +222,7 @@ public final class PostgresFailuresIT {
         ConnectionSettings.to(where() + "?user=postgres")
             .withRetries(attempts, Duration.ofMillis(100));
     Dialect dialect = settings.dialect();
-    TableLayout layout =
-        ContractLayout.of(Loans.CONTRACT, dialect, WriteMode.APPEND, null, null);
+    TableLayout layout = ContractLayout.of(Loans.CONTRACT, dialect, WriteMode.APPEND, null, null);
     assertEquals(List.of(), write(where() + "?user=postgres").prepare());
     RowEncoder encoder =
         new RowEncoder(layout, Loans.CONTRACT.rowSchema(), UUID.nameUUIDFromBytes(new byte[1]));

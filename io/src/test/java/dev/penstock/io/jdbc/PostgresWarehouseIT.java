@@ -75,7 +75,8 @@ public final class PostgresWarehouseIT extends WarehouseContract {
 
   @Test
   public void aTextThatIsTooLongIsRefusedByItsSqlState() throws SQLException {
-    execute("CREATE TABLE loans (id BIGINT, version BIGINT, amount NUMERIC(12,2), note VARCHAR(4))");
+    execute(
+        "CREATE TABLE loans (id BIGINT, version BIGINT, amount NUMERIC(12,2), note VARCHAR(4))");
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       rows.add(Loans.row("/in/a.csv", i, i, 0, "1", i % 10 == 3 ? "too long" : "good"));
@@ -98,7 +99,8 @@ public final class PostgresWarehouseIT extends WarehouseContract {
 
   @Test
   public void aMessageNeverQuotesARowWithMaskedFields() throws SQLException {
-    execute("CREATE TABLE loans (id INTEGER, version BIGINT, amount NUMERIC, note TEXT, iban UUID)");
+    execute(
+        "CREATE TABLE loans (id INTEGER, version BIGINT, amount NUMERIC, note TEXT, iban UUID)");
     var contract =
         Loans.contract("      - {name: iban, logicalType: string, classification: restricted}\n");
     Row row =
@@ -189,7 +191,8 @@ public final class PostgresWarehouseIT extends WarehouseContract {
   @Test
   public void aPoolIsBoundedAndClosedAfterTheRun() throws SQLException {
     Load load =
-        Load.of(loans(WriteMode.APPEND).withMaxConnections(1).withBatchRows(5), Loans.changes(200, 1));
+        Load.of(
+            loans(WriteMode.APPEND).withMaxConnections(1).withBatchRows(5), Loans.changes(200, 1));
 
     assertEquals(200, load.ledger().written());
     assertEquals(0, Databases.open());
