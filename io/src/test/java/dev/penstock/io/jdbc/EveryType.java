@@ -53,7 +53,7 @@ final class EveryType {
 
   static List<Row> rows() {
     return List.of(
-        row(1, (Object[]) new Object[13]),
+        row(1, new Object[13]),
         row(
             2,
             "ü😀 \\ \" ' , \n",

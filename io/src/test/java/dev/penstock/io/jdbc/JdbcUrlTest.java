@@ -60,6 +60,7 @@ public final class JdbcUrlTest {
   }
 
   private static String refusal(String url) {
-    return assertThrows(IllegalArgumentException.class, () -> JdbcUrl.parse(url)).getMessage();
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> JdbcUrl.parse(url)).getMessage());
   }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
@@ -32,10 +33,12 @@ final class Load {
     this.outputs = outputs;
   }
 
+  @CanIgnoreReturnValue
   static Load of(WriteToJdbc write, List<Row> rows) {
     return of(write, rows, UUID.randomUUID().toString());
   }
 
+  @CanIgnoreReturnValue
   static Load of(WriteToJdbc write, List<Row> rows, String runId) {
     RunOptions options = PipelineOptionsFactory.create().as(RunOptions.class);
     options.setRunId(runId);

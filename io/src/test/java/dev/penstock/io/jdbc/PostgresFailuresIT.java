@@ -115,7 +115,8 @@ public final class PostgresFailuresIT {
                 assertThrows(
                     RuntimeException.class,
                     () -> Load.of(write(missing + "?user=postgres"), Loans.changes(1, 1))));
-    assertTrue(atRun.getMessage(), atRun.getMessage().contains("there is no such database"));
+    String message = String.valueOf(atRun.getMessage());
+    assertTrue(message, message.contains("there is no such database"));
   }
 
   @Test
@@ -207,7 +208,8 @@ public final class PostgresFailuresIT {
         assertThrows(
             DestinationException.class, () -> writeThrough(troubles, Loans.changes(5, 1), 2));
 
-    assertTrue(ended.getMessage(), ended.getMessage().startsWith(where()));
+    String message = String.valueOf(ended.getMessage());
+    assertTrue(message, message.startsWith(where()));
     assertEquals(1, pauses.size());
   }
 

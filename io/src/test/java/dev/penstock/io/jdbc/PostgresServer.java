@@ -9,12 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 
 /** A real PostgreSQL, started once for all test classes of this JVM that name it. */
 final class PostgresServer extends ExternalResource {
   private static final AtomicInteger DATABASES = new AtomicInteger();
-  private static EmbeddedPostgres server;
+  private static @Nullable EmbeddedPostgres server;
 
   @Override
   protected void before() throws IOException {
@@ -32,6 +33,13 @@ final class PostgresServer extends ExternalResource {
     }
   }
 
+  private static synchronized EmbeddedPostgres running() {
+    if (server == null) {
+      throw new IllegalStateException("The server was not started");
+    }
+    return server;
+  }
+
   String createDatabase() {
     String name = "test" + DATABASES.incrementAndGet();
     execute("postgres", "CREATE DATABASE " + name);
@@ -39,7 +47,7 @@ final class PostgresServer extends ExternalResource {
   }
 
   void execute(String database, String sql) {
-    try (Connection connection = server.getDatabase("postgres", database).getConnection();
+    try (Connection connection = running().getDatabase("postgres", database).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -48,7 +56,7 @@ final class PostgresServer extends ExternalResource {
   }
 
   int port() {
-    return server.getPort();
+    return running().getPort();
   }
 
   String url(String database, String user) {
@@ -57,7 +65,7 @@ final class PostgresServer extends ExternalResource {
 
   /** Demands a password of this user from now on. */
   void demandPassword(String user) throws IOException, SQLException {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
+    try (Connection connection = running().getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
         ResultSet setting = statement.executeQuery("SHOW hba_file")) {
       setting.next();
