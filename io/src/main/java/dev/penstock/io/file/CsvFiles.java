@@ -74,10 +74,24 @@ final class CsvFiles {
     try {
       ReadableByteChannel raw = FileSystems.open(file.resourceId());
       ReadableByteChannel plain = Compression.detect(name).readDecompressed(raw);
-      return new RecordFramer(plain, dialect, name, RecordFramer.BUFFER_BYTES);
+      return frame(plain, dialect, name);
     } catch (IOException e) {
       throw new CsvInputException(
-          name + " cannot be opened: " + e.getMessage() + ". Check its permissions and format.", e);
+          name
+              + " cannot be opened: "
+              + e.getMessage()
+              + ". Check that it is readable, complete, and compressed as its name says.",
+          e);
+    }
+  }
+
+  private static RecordFramer frame(ReadableByteChannel plain, CsvDialect dialect, String name)
+      throws IOException {
+    try {
+      return new RecordFramer(plain, dialect, name, RecordFramer.BUFFER_BYTES);
+    } catch (CsvInputException e) {
+      plain.close();
+      throw e;
     }
   }
 

@@ -112,7 +112,7 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
         read.get(ledger).setCoder(LedgerEntryCoder.of()));
   }
 
-  private static final class MatchFn extends DoFn<byte[], MatchResult.Metadata> {
+  static final class MatchFn extends DoFn<byte[], MatchResult.Metadata> {
     private static final long serialVersionUID = 1L;
     private final List<String> globs;
 
@@ -126,7 +126,7 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
     }
   }
 
-  private static final class ReadFn extends DoFn<MatchResult.Metadata, SourceRecord> {
+  static final class ReadFn extends DoFn<MatchResult.Metadata, SourceRecord> {
     private static final long serialVersionUID = 1L;
 
     /** Records between two entries of the ledger and of the progress. */

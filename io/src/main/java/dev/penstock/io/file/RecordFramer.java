@@ -100,28 +100,29 @@ final class RecordFramer implements Closeable {
   private void complete() {
     int length = scanner.end() - buffer.start();
     int found = scanner.fieldCount();
-    int brokenAt = scanner.firstLineEnd();
+    boolean wrongCount = expected >= 0 && found != expected;
+    take(length, scanner.next());
     if (length > limit) {
-      take(length, scanner.next());
       faults.add(CsvFaults.recordTooLarge(length, limit, length));
       return;
     }
-    boolean wrongCount = expected >= 0 && found != expected;
-    if (wrongCount && brokenAt >= 0 && secondLineIsARecord(brokenAt, scanner.end())) {
-      recover(Status.IN_QUOTES);
-      return;
-    }
-    if (wrongCount) {
-      faults.add(CsvFaults.fieldCount(expected, found));
-      // The second line's scan has overwritten what the scanner knew of the record.
-      scan(limit + LINE_END_BYTES);
-    }
-    take(length, scanner.next());
     inspect(scanner.hasNul(), scanner.ascii());
+    if (wrongCount && secondLineIsARecord(scanner.firstLineEnd(), scanner.end())) {
+      faults.clear();
+      recover(Status.IN_QUOTES);
+    } else if (wrongCount) {
+      faults.add(CsvFaults.fieldCount(expected, found));
+    }
   }
 
-  /** Whether the line after the record's first one is, on its own, just what is expected. */
+  /**
+   * Whether the line after the record's first one is, on its own, just what is expected. It leaves
+   * the scanner with that line.
+   */
   private boolean secondLineIsARecord(int lineEnd, int end) {
+    if (lineEnd < 0) {
+      return false;
+    }
     byte[] bytes = buffer.bytes();
     int from = lineEnd + scanner.lineEndLength(bytes, lineEnd, end);
     int to = scanner.lineEndIn(bytes, from, end);
@@ -132,7 +133,7 @@ final class RecordFramer implements Closeable {
 
   /** Makes the record's first line a faulty record of its own. */
   private void recover(Status status) {
-    int field = scanner.fieldCount() + 1;
+    int field = scanner.fieldCount();
     int at = scanner.faultAt() - buffer.start();
     int line = firstLine();
     if (line > limit) {
@@ -170,14 +171,15 @@ final class RecordFramer implements Closeable {
       recover(status);
       return;
     }
-    int most = Math.max(2, KEPT_LIMITS * limit & ~1);
-    while (buffer.available() < most + LINE_END_BYTES && !buffer.ended()) {
+    int most = Math.max(2, (KEPT_LIMITS * limit) & ~1);
+    while (buffer.available() <= most + LINE_END_BYTES && !buffer.ended()) {
       buffer.fill();
     }
-    long size;
-    if (scan(most + LINE_END_BYTES) == Status.COMPLETE) {
-      size = scanner.end() - buffer.start();
-      take((int) size, scanner.next());
+    boolean whole = scan(most + LINE_END_BYTES) == Status.COMPLETE;
+    int length = scanner.end() - buffer.start();
+    long size = length;
+    if (whole && length <= most) {
+      take(length, scanner.next());
     } else {
       size = cutOff(most);
     }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Reason;
@@ -174,7 +175,31 @@ public class DeadLetterFilesTest {
         assertThrows(IllegalArgumentException.class, () -> ReadDeadLetters.from(" ")).getMessage());
   }
 
-  private PCollection<LedgerEntry> write(
+  @Test
+  public void aFailedAttemptLeavesTheFormerFileAndNothingElse() throws IOException {
+    DeadLetterFile file = DeadLetterFile.of(directory(), "/in/a.csv", 0);
+    assertEquals(1, file.write(List.of(letter("/in/a.csv", 0))));
+    String before = Files.readString(Path.of(file.path()));
+    Iterable<DeadLetter> broken =
+        () ->
+            Stream.iterate(0, i -> i + 1)
+                .map(
+                    i -> {
+                      if (i == 60_000) {
+                        throw new IllegalStateException("the worker died");
+                      }
+                      return letter("/in/a.csv", 10L * i);
+                    })
+                .iterator();
+
+    assertThrows(IllegalStateException.class, () -> file.write(broken));
+
+    assertEquals(List.of(Path.of(file.path())), files());
+    assertEquals(before, Files.readString(Path.of(file.path())));
+  }
+
+  @CanIgnoreReturnValue
+  private static PCollection<LedgerEntry> write(
       TestPipeline into, DeadLetterFiles files, List<DeadLetter> letters) {
     return into.apply(Create.of(letters).withCoder(DeadLetterCoder.of())).apply(files);
   }

@@ -155,7 +155,7 @@ record FlagSpec(String name, Method getter) {
     if (isNumber()) {
       return "<number>";
     }
-    return isRepeatable() ? "<text,text,…>" : name.equals("runner") ? "<runner>" : "<text>";
+    return isRepeatable() ? "<text,text,…>" : "<text>";
   }
 
   /** The constant that a value means, whatever its case and word marks. */

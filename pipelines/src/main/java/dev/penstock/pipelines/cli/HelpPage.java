@@ -12,7 +12,6 @@ final class HelpPage {
   /** Flags of Beam and of the runners that most users need sooner or later. */
   private static final List<String> COMMON =
       List.of(
-          "runner",
           "tempLocation",
           "jobName",
           "flinkMaster",
@@ -105,7 +104,12 @@ final class HelpPage {
         allFlags ? foreign : foreign.stream().filter(f -> COMMON.contains(f.name())).toList();
     line("");
     line(allFlags ? "Beam and its runners" : "Beam and its runners, the most used");
-    shown.forEach(this::flag);
+    line("  --runner=FlinkRunner|DirectRunner  (default: FlinkRunner)");
+    wrapped(
+        "Where the pipeline runs; FlinkRunner runs inside this process unless --flinkMaster names a"
+            + " cluster. A runner's own flags pass through, such as --parallelism=4.",
+        3 * INDENT);
+    shown.stream().filter(f -> !f.name().equals("runner")).forEach(this::flag);
     if (!allFlags) {
       wrapped("All of them: penstock help " + command.name() + " --all", INDENT);
     }
@@ -113,7 +117,7 @@ final class HelpPage {
 
   private void flag(FlagSpec flag) {
     String remark =
-        flag.isRequired()
+        flag.isOwn() && flag.isRequired()
             ? "  (required)"
             : flag.defaultText().map(text -> "  (default: " + text + ")").orElse("");
     String head = "--" + flag.name() + "=" + flag.typeName();

@@ -57,7 +57,9 @@ public class HelpTest {
     String common = page(WEIGH, false, 100);
     String all = page(WEIGH, true, 100);
 
-    assertTrue(common, common.contains("  --runner=<runner>"));
+    assertTrue(
+        common,
+        common.contains("  --runner=FlinkRunner|DirectRunner  (default: FlinkRunner)"));
     assertTrue(common, common.contains("All of them: penstock help weigh --all"));
     assertFalse(common, common.contains("--stableUniqueNames"));
     assertTrue(all, all.contains("  --stableUniqueNames=off|warning|error"));

@@ -9,6 +9,7 @@ import dev.penstock.samples.kiva.KivaContracts;
 import dev.penstock.samples.kiva.KivaFiles;
 import dev.penstock.samples.kiva.LendersOptions;
 import dev.penstock.samples.kiva.LendersToWarehouse;
+import dev.penstock.samples.kiva.Truth;
 import dev.penstock.transforms.contract.WriteMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,8 +134,10 @@ final class KivaDemo {
   private int compare(Connection connection, List<BadRecord> badLoans, List<BadRecord> badLenders)
       throws SQLException {
     List<String> differences = new ArrayList<>();
-    differences.addAll(TruthCheck.of(connection, file("loans.csv")).differences(badLoans));
-    differences.addAll(TruthCheck.of(connection, file("lenders.csv")).differences(badLenders));
+    differences.addAll(
+        Truth.differences(badLoans, StoredDeadLetters.of(connection, file("loans.csv"))));
+    differences.addAll(
+        Truth.differences(badLenders, StoredDeadLetters.of(connection, file("lenders.csv"))));
     if (differences.isEmpty()) {
       say(
           "The dead letters are exactly the %,d + %,d bad records, each for the right reasons.%n",

@@ -1,5 +1,6 @@
 package dev.penstock.samples.kiva;
 
+import dev.penstock.pipelines.cli.Flag;
 import dev.penstock.pipelines.run.AccountedOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -9,12 +10,14 @@ import org.apache.beam.sdk.options.Validation;
 public interface LendersOptions extends AccountedOptions {
 
   @Description("The lenders export: a CSV file name or glob with the columns loan_id and lenders.")
+  @Flag(section = "Input", example = "penstock-demo/kiva/lenders.csv")
   @Validation.Required
   String getInput();
 
   void setInput(String glob);
 
   @Description("Destination: jdbc:duckdb:<file> or jdbc:postgresql://<host>[:port]/<database>.")
+  @Flag(section = "Destination", example = "jdbc:duckdb:kiva.duckdb")
   @Default.String("jdbc:duckdb:penstock.duckdb")
   String getTo();
 

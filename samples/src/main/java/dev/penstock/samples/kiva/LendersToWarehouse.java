@@ -3,6 +3,7 @@ package dev.penstock.samples.kiva;
 import dev.penstock.io.file.ReadCsv;
 import dev.penstock.io.warehouse.WriteDeadLetters;
 import dev.penstock.io.warehouse.WriteToWarehouse;
+import dev.penstock.pipelines.cli.Penstock;
 import dev.penstock.pipelines.cli.Terminal;
 import dev.penstock.pipelines.run.AccountedRun;
 import dev.penstock.pipelines.run.Accounting;
@@ -12,9 +13,11 @@ import dev.penstock.transforms.enrich.DeriveFields;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.parse.ParseCsv;
 import dev.penstock.transforms.validate.ValidateRows;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +33,11 @@ public final class LendersToWarehouse {
 
   private LendersToWarehouse() {}
 
-  /** Runs the pipeline with the flags of {@link LendersOptions} and ends the process. */
+  /** Runs the pipeline with the flags of {@link LendersOptions}, and exits with its code. */
   public static void main(String[] args) {
-    LendersOptions options =
-        PipelineOptionsFactory.fromArgs(args).withValidation().as(LendersOptions.class);
-    System.exit(run(options, Terminal.system()));
+    List<String> words = new ArrayList<>(List.of(NAME));
+    words.addAll(Arrays.asList(args));
+    Penstock.main(words.toArray(new String[0]));
   }
 
   /** Runs the pipeline to its end, prints its ledger, and gives the exit code. */
@@ -61,7 +64,7 @@ public final class LendersToWarehouse {
         counted.apply(
             "WriteToWarehouse",
             WriteToWarehouse.to(options.getTo()).withContract(summary).withMode(WriteMode.UPSERT)));
-    accounting.close(WriteDeadLetters.to(deadLetters(options)));
+    accounting.close(CountParseErrors.before(WriteDeadLetters.to(deadLetters(options))));
   }
 
   private static @Nullable Integer countLenders(Row row) {

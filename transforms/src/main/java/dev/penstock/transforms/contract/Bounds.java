@@ -36,7 +36,7 @@ record Bounds<T extends Comparable<? super T>>(
     return property
         .options()
         .at(key)
-        .filter(place -> property.booleanExclusive() && place.isFlag())
+        .filter(place -> property.version30() && place.isFlag())
         .flatMap(Place::text)
         .map(Boolean::parseBoolean)
         .orElse(false);
@@ -52,7 +52,7 @@ record Bounds<T extends Comparable<? super T>>(
     if (place.isEmpty() || !place.get().isFlag()) {
       return place.flatMap(parser);
     }
-    if (!property.booleanExclusive()) {
+    if (!property.version30()) {
       place
           .get()
           .problem(

@@ -11,8 +11,31 @@ final class LogicalTypeReader {
 
   private LogicalTypeReader() {}
 
-  /** The type; a string, and a problem, when there is none. */
-  static LogicalType read(Place place, Optional<PhysicalType> physicalType) {
+  /**
+   * The type of a property; a string, and a problem, when there is none.
+   *
+   * @param dateIsAnyTime whether the type date stands for timestamps and times too, as it does in
+   *     v3.0, which has neither of these
+   */
+  static LogicalType read(Place place, Optional<PhysicalType> physicalType, boolean dateIsAnyTime) {
+    LogicalType type = read(place, physicalType);
+    return type == LogicalType.DATE && dateIsAnyTime ? precise(place, physicalType) : type;
+  }
+
+  private static LogicalType precise(Place place, Optional<PhysicalType> physicalType) {
+    boolean hasTime =
+        place
+            .mappingOrEmpty("logicalTypeOptions")
+            .text("format")
+            .filter(TemporalText::hasTime)
+            .isPresent();
+    return physicalType
+        .flatMap(PhysicalType::logicalType)
+        .filter(type -> type == LogicalType.TIMESTAMP || type == LogicalType.TIME)
+        .orElse(hasTime ? LogicalType.TIMESTAMP : LogicalType.DATE);
+  }
+
+  private static LogicalType read(Place place, Optional<PhysicalType> physicalType) {
     if (!place.has("logicalType")) {
       return fromRest(place, physicalType);
     }

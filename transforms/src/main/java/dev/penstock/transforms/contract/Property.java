@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * @param options its {@code logicalTypeOptions}, empty when it has none
  * @param path its path in rules, such as {@code address.city}
  * @param physicalType its physical type
- * @param booleanExclusive whether exclusive bounds may be flags, as in v3.0
+ * @param version30 whether the document follows v3.0, where exclusive bounds are flags
  * @param rules takes the property's rules
  */
 record Property(
@@ -19,7 +19,7 @@ record Property(
     Place options,
     String path,
     Optional<PhysicalType> physicalType,
-    boolean booleanExclusive,
+    boolean version30,
     Consumer<Rule> rules) {
 
   void rule(Rule rule) {

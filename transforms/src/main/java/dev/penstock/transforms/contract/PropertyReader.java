@@ -12,7 +12,7 @@ import org.apache.beam.sdk.schemas.Schema.FieldType;
 
 /** Reads the properties of one schema object: fields, and the rules that their values obey. */
 final class PropertyReader {
-  private final boolean booleanExclusive;
+  private final boolean version30;
   private final Set<Rule> rules = new LinkedHashSet<>();
   private final List<QualityCheck> checks = new ArrayList<>();
   private final QualityReader quality = new QualityReader(rules::add, checks::add);
@@ -20,10 +20,10 @@ final class PropertyReader {
   /**
    * A reader for one table.
    *
-   * @param booleanExclusive whether exclusive bounds may be flags, as in v3.0
+   * @param version30 whether the document follows v3.0 of the standard
    */
-  PropertyReader(boolean booleanExclusive) {
-    this.booleanExclusive = booleanExclusive;
+  PropertyReader(boolean version30) {
+    this.version30 = version30;
   }
 
   /** Rules of everything read so far. */
@@ -69,7 +69,7 @@ final class PropertyReader {
     place.allowKeys("a property", Keys.PROPERTY);
     Optional<String> written = place.text("physicalType");
     Optional<PhysicalType> physicalType = written.map(PhysicalType::of);
-    LogicalType type = LogicalTypeReader.read(place, physicalType);
+    LogicalType type = LogicalTypeReader.read(place, physicalType, version30);
     boolean inKey = keys.read(place, type);
     boolean required = place.flag("required").orElse(false) || inKey;
     field
@@ -88,7 +88,7 @@ final class PropertyReader {
             place.mappingOrEmpty("logicalTypeOptions"),
             path,
             physicalType,
-            booleanExclusive,
+            version30,
             rules::add);
     readType(property, type, field);
     ContractField read = field.build();

@@ -60,6 +60,11 @@ final class TemporalText {
     return has(format, ZONE_LETTER);
   }
 
+  /** Whether a format, which need not be a usable one, has a time of day. */
+  static boolean hasTime(String format) {
+    return ISO_SHORTHAND.matcher(format).matches() || has(format, TIME_LETTER);
+  }
+
   private static boolean has(String format, Pattern letter) {
     return letter.matcher(QUOTED.matcher(format).replaceAll("")).find();
   }

@@ -100,7 +100,8 @@ public final class CsvScanner {
         return lineEnd(i, stop, last);
       } else if (i < stop) {
         fault = i;
-        return Status.STRAY_QUOTE;
+        // The first bytes of a delimiter or quote whose others are still to come are no fault.
+        return last || stop - i >= marks.longest() ? Status.STRAY_QUOTE : Status.IN_QUOTES;
       } else if (last) {
         return complete(to, to);
       } else {
@@ -115,7 +116,8 @@ public final class CsvScanner {
     fault = -1;
     firstLineEnd = -1;
     nul = false;
-    seen = 0;
+    // Marks are skipped without a look at their bytes.
+    seen = marks.ascii() ? 0 : -1;
   }
 
   private Status lineEnd(int i, int stop, boolean last) {

@@ -24,6 +24,7 @@ final class Marks {
   private final byte[] delimiter;
   private final byte[] quote;
   private final byte[] escape;
+  private final boolean ascii;
   private final byte[] plainKinds = new byte[256];
   private final byte[] quotedKinds = new byte[256];
 
@@ -34,6 +35,7 @@ final class Marks {
     this.quote = encode(dialect.quote(), encoding);
     // A quote that escapes quotes is the doubling that is understood anyway.
     this.escape = encode(dialect.escape() == dialect.quote() ? '\0' : dialect.escape(), encoding);
+    this.ascii = dialect.delimiter() < 128 && dialect.quote() < 128 && dialect.escape() < 128;
     for (byte[] kinds : new byte[][] {plainKinds, quotedKinds}) {
       kinds[0] = NUL;
       kinds['\r'] = LINE_END;
@@ -57,6 +59,16 @@ final class Marks {
     } else if (unit(mark, 0) < kinds.length) {
       kinds[unit(mark, 0)] = (byte) kind;
     }
+  }
+
+  /** Whether no mark has a byte beyond ASCII. */
+  boolean ascii() {
+    return ascii;
+  }
+
+  /** Bytes of the longest mark. */
+  int longest() {
+    return Math.max(delimiter.length, quote.length);
   }
 
   int delimiterLength() {
@@ -122,7 +134,7 @@ final class Marks {
 
   /** The UTF-16 code unit at i. */
   int unit(byte[] bytes, int i) {
-    return (bytes[i + high] & 0xFF) << 8 | bytes[i + 1 - high] & 0xFF;
+    return ((bytes[i + high] & 0xFF) << 8) | (bytes[i + 1 - high] & 0xFF);
   }
 
   /** Whether a UTF-16 code unit is certainly no mark. */

@@ -14,10 +14,10 @@ final class BooleanCell extends CellParser {
   @Override
   @Nullable Object parse(String text, CellFaults faults) {
     if (isOneOf(text, TRUE)) {
-      return Boolean.TRUE;
+      return true;
     }
     if (isOneOf(text, FALSE)) {
-      return Boolean.FALSE;
+      return false;
     }
     return fault(text, "is not a boolean (true, t, yes, y, 1, false, f, no, n, 0)", faults);
   }

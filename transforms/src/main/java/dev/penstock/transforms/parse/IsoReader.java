@@ -87,17 +87,14 @@ final class IsoReader {
 
   /** {@code Z}, {@code UTC}, {@code GMT} or an offset, also after a space. */
   @Nullable ZoneOffset offset() {
-    boolean spaced = accept(' ');
-    String rest = text.substring(at);
-    if (rest.equalsIgnoreCase("Z")
-        || rest.equalsIgnoreCase("UTC")
-        || rest.equalsIgnoreCase("GMT")) {
+    at += text.startsWith(" ", at) ? 1 : 0;
+    if (isRest("Z") || isRest("UTC") || isRest("GMT")) {
       at = text.length();
       return ZoneOffset.UTC;
     }
     int sign = accept('+') ? 1 : accept('-') ? -1 : 0;
     int hours = sign == 0 ? -1 : digits(2);
-    if (hours < 0 || hours > MAX_OFFSET_HOURS || (spaced && rest.isEmpty())) {
+    if (hours < 0 || hours > MAX_OFFSET_HOURS) {
       return null;
     }
     int minutes = 0;
@@ -110,6 +107,11 @@ final class IsoReader {
     }
     boolean whole = hours < MAX_OFFSET_HOURS || minutes == 0;
     return whole ? ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes) : null;
+  }
+
+  private boolean isRest(String word) {
+    return text.length() - at == word.length()
+        && text.regionMatches(true, at, word, 0, word.length());
   }
 
   private boolean accept(char expected) {

@@ -99,7 +99,7 @@ public abstract class ParseCsv extends PTransform<PCollection<SourceRecord>, Out
         parsed.get(ledger).setCoder(LedgerEntryCoder.of()));
   }
 
-  private static final class ParseFn extends DoFn<SourceRecord, Row> {
+  static final class ParseFn extends DoFn<SourceRecord, Row> {
     private static final long serialVersionUID = 1L;
 
     private final Counter rejected = Metrics.counter(ParseCsv.class, "recordsRejected");
@@ -126,7 +126,7 @@ public abstract class ParseCsv extends PTransform<PCollection<SourceRecord>, Out
     }
 
     @Setup
-    public void setUp() {
+    public void setup() {
       parser = new RecordParser(contract, dialect, extraColumns);
       faults = new CellFaults();
     }

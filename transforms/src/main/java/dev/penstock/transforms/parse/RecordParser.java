@@ -24,7 +24,7 @@ final class RecordParser {
   private final int[] inOrder;
   private final Map<List<String>, int[]> mappings = new HashMap<>();
   private final Map<String, CsvScanner> scanners = new HashMap<>();
-  private List<String> lastColumns = List.of();
+  private @Nullable List<String> lastColumns;
   private int[] lastMapping;
 
   RecordParser(DataContract contract, CsvDialect dialect, ExtraColumns extraColumns) {
@@ -78,7 +78,7 @@ final class RecordParser {
     byte[] payload = record.payload();
     Status status = scanner.scan(payload, 0, payload.length, true);
     if (status == Status.STRAY_QUOTE) {
-      faults.add(CsvFaults.strayQuote(scanner.fieldCount() + 1, scanner.faultAt()));
+      faults.add(CsvFaults.strayQuote(scanner.fieldCount(), scanner.faultAt()));
     } else if (status != Status.COMPLETE) {
       faults.add(CsvFaults.unclosedQuote());
     } else if (scanner.fieldCount() != expected || scanner.next() != payload.length) {

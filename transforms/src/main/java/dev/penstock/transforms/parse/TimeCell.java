@@ -2,6 +2,7 @@ package dev.penstock.transforms.parse;
 
 import dev.penstock.transforms.contract.ContractField;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ final class TimeCell extends CellParser {
     if (time == null) {
       return fault(text, problem, faults);
     }
-    boolean lost = time.getNano() % 1000 != 0 || (pattern == null && iso.tooPrecise());
+    boolean lost =
+        !time.truncatedTo(ChronoUnit.MICROS).equals(time) || (pattern == null && iso.tooPrecise());
     return lost ? fault(text, TOO_PRECISE, faults) : time;
   }
 

@@ -1,13 +1,12 @@
 package dev.penstock.transforms.parse;
 
 import dev.penstock.transforms.contract.ContractField;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.List;
@@ -21,7 +20,7 @@ final class TimestampCell extends CellParser {
   private final IsoReader iso = new IsoReader();
   private final @Nullable TextPattern pattern;
   private final boolean zoned;
-  private final ZoneId zone;
+  private final ZoneId defaultZone;
   private final String problem;
 
   TimestampCell(ContractField field, String path, boolean masked) {
@@ -29,7 +28,7 @@ final class TimestampCell extends CellParser {
     String format = field.format();
     pattern = format.isEmpty() ? null : new TextPattern(format);
     zoned = field.zoned();
-    zone = zoned ? ZoneId.of(field.defaultTimezone()) : ZoneOffset.UTC;
+    defaultZone = zoned ? ZoneId.of(field.defaultTimezone()) : ZoneOffset.UTC;
     problem =
         "is not a timestamp in the form " + (format.isEmpty() ? "2026-01-31T23:59:59Z" : format);
   }
@@ -42,14 +41,15 @@ final class TimestampCell extends CellParser {
   private @Nullable Object parseIso(String text, CellFaults faults) {
     iso.start(text);
     LocalDateTime local = iso.dateTime();
-    ZoneOffset offset = local == null || iso.atEnd() ? null : iso.offset();
-    if (local == null || !iso.atEnd()) {
+    boolean named = !iso.atEnd();
+    ZoneOffset offset = local != null && named ? iso.offset() : null;
+    if (local == null || !iso.atEnd() || (named && offset == null)) {
       return fault(text, problem, faults);
     }
     if (iso.tooPrecise()) {
       return fault(text, TimeCell.TOO_PRECISE, faults);
     }
-    return offset == null ? inZone(local, text, faults) : atOffset(local, offset, text, faults);
+    return inZone(local, offset, text, faults);
   }
 
   private @Nullable Object parsePattern(TextPattern form, String text, CellFaults faults) {
@@ -60,27 +60,19 @@ final class TimestampCell extends CellParser {
     }
     LocalTime time = parsed.query(TemporalQueries.localTime());
     LocalDateTime local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);
-    if (local.getNano() % 1000 != 0) {
+    if (!local.truncatedTo(ChronoUnit.MICROS).equals(local)) {
       return fault(text, TimeCell.TOO_PRECISE, faults);
     }
-    if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
-      ZoneOffset offset = ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS));
-      return atOffset(local, offset, text, faults);
-    }
-    if (parsed.isSupported(ChronoField.INSTANT_SECONDS) && zoned) {
-      return Instant.from(parsed);
-    }
-    return inZone(local, text, faults);
+    ZoneId named = parsed.query(TemporalQueries.zone());
+    return inZone(local, named, text, faults);
   }
 
-  private @Nullable Object atOffset(
-      LocalDateTime local, ZoneOffset offset, String text, CellFaults faults) {
-    return zoned
-        ? local.toInstant(offset)
-        : fault(text, "names an offset, but the contract says that there is none", faults);
-  }
-
-  private @Nullable Object inZone(LocalDateTime local, String text, CellFaults faults) {
+  private @Nullable Object inZone(
+      LocalDateTime local, @Nullable ZoneId named, String text, CellFaults faults) {
+    if (named != null && !zoned) {
+      return fault(text, "names a time zone, but the contract says that there is none", faults);
+    }
+    ZoneId zone = named == null ? defaultZone : named;
     if (zone instanceof ZoneOffset fixed) {
       return local.toInstant(fixed);
     }

@@ -65,7 +65,7 @@ final class MeasuredCheck {
           tests.add(new ValueSets.OneOf(field.field(), check.values()));
         }
         if (!check.pattern().isEmpty()) {
-          tests.add(new PatternTest(check.pattern()));
+          tests.add(new PatternTest(check.regex(), check.pattern()));
         }
         yield tests;
       }

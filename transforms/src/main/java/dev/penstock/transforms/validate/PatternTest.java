@@ -2,7 +2,6 @@ package dev.penstock.transforms.validate;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +17,10 @@ final class PatternTest implements ValueTest {
   private final BudgetedText text = new BudgetedText();
   private boolean exhausted;
 
-  PatternTest(String expression) {
+  /** Searches for a pattern, which messages show as the contract writes it. */
+  PatternTest(Pattern pattern, String expression) {
     this.expression = expression;
-    try {
-      this.matcher = Pattern.compile(EcmaExpression.toJava(expression)).matcher("");
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "'" + expression + "' is not a regular expression: " + e.getDescription(), e);
-    }
+    this.matcher = pattern.matcher("");
   }
 
   @Override

@@ -30,7 +30,7 @@ final class ValueTests {
       }
       case PATTERN -> {
         type(field, LogicalType.STRING);
-        yield new PatternTest(rule.text());
+        yield new PatternTest(rule.regex(), rule.text());
       }
       case FORMAT -> {
         StringFormat format = StringFormat.of(rule.text());

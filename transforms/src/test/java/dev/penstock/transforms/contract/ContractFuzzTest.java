@@ -17,7 +17,7 @@ import org.junit.runners.JUnit4;
 /** Whatever bytes a contract has, it is read or refused with problems; nothing else happens. */
 @RunWith(JUnit4.class)
 public final class ContractFuzzTest {
-  private static final int ROUNDS = 1500;
+  private static final int ROUNDS = 800;
   private static final List<String> SNIPPETS =
       List.of(
           "{",
@@ -85,7 +85,7 @@ public final class ContractFuzzTest {
 
   @Test
   public void noiseIsRefused() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 150; seed++) {
       byte[] noise = new byte[seed * 7];
       new Random(seed).nextBytes(noise);
       assertTrue("seed " + seed, isRefused(seed, noise));

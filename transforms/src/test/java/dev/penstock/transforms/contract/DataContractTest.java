@@ -3,6 +3,9 @@ package dev.penstock.transforms.contract;
 import static org.junit.Assert.assertEquals;
 
 import dev.penstock.transforms.ledger.SourceRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
@@ -123,5 +126,19 @@ public final class DataContractTest {
           pairs: duplicate values of id, place.town must be less or equal to 1.5 percent
         """,
         DataContract.load("src/test/resources/contract/everything.odcs.yaml").summary());
+  }
+
+  @Test
+  public void theExampleOfTheDocumentationIsAContract() throws IOException {
+    String page =
+        Files.readString(Path.of(System.getProperty("penstock.root", ".."), "docs/contract.md"));
+    String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n"));
+
+    DataContract contract = DataContract.parse(example, "docs/contract.md");
+
+    assertEquals(
+        List.of("id", "amount", "posted", "country"),
+        contract.fields().stream().map(ContractField::name).toList());
+    assertEquals(1, contract.qualityChecks().size());
   }
 }

@@ -475,4 +475,21 @@ public final class LogicalTypesTest {
         "logicalType: string",
         "items: {logicalType: string}");
   }
+
+  @Test
+  public void aDateOfVersion30MayBeATimestamp() {
+    DataContract contract =
+        DataContract.parse(
+            Contracts.table(
+                    "- {name: a, logicalType: date, physicalType: timestamp}",
+                    "- {name: b, logicalType: date, logicalTypeOptions: {format: 'yyyy-MM-dd HH:mm'}}",
+                    "- {name: c, logicalType: date, physicalType: time}",
+                    "- {name: d, logicalType: date, physicalType: date}")
+                .replace("v3.1.0", "v3.0.1"),
+            "t.yaml");
+
+    assertEquals(
+        List.of(LogicalType.TIMESTAMP, LogicalType.TIMESTAMP, LogicalType.TIME, LogicalType.DATE),
+        contract.fields().stream().map(ContractField::logicalType).toList());
+  }
 }

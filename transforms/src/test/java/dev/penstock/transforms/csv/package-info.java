@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package dev.penstock.transforms.csv;
+
+import org.jspecify.annotations.NullMarked;
