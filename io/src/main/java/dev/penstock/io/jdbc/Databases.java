@@ -28,6 +28,13 @@ final class Databases {
     }
   }
 
+  /** How many databases are open. */
+  static int open() {
+    synchronized (OPEN) {
+      return OPEN.size();
+    }
+  }
+
   private static String key(ConnectionSettings settings) {
     if (settings.url().product() == JdbcUrl.Product.POSTGRESQL) {
       return settings.url().text() + " " + settings.user();

@@ -98,8 +98,7 @@ public abstract class DeadLetterTable
   public PCollection<LedgerEntry> expand(PCollection<DeadLetter> letters) {
     String runId = letters.getPipeline().getOptions().as(RunOptions.class).getRunId();
     return letters
-        .apply(
-            "Write batches", ParDo.of(new WriteLettersFn(settings(), preparation(false), runId)))
+        .apply("Write batches", ParDo.of(new WriteLettersFn(settings(), preparation(false), runId)))
         .setCoder(LedgerEntryCoder.of());
   }
 }

@@ -86,8 +86,7 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
   public void finishBundle(FinishBundleContext context) {
     open()
         .forEach(
-            (window, batch) ->
-                flush(batch, (entry, time) -> context.output(entry, time, window)));
+            (window, batch) -> flush(batch, (entry, time) -> context.output(entry, time, window)));
     batches = null;
   }
 

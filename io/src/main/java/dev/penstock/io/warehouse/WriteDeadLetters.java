@@ -11,8 +11,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores dead letters where a URI says: {@code jdbc:…} is the table {@code penstock_dead_letters} of
- * that database, everything else a folder for files of JSON lines.
+ * Stores dead letters where a URI says: {@code jdbc:…} is the table {@code penstock_dead_letters}
+ * of that database, everything else a folder for files of JSON lines.
  *
  * <pre>{@code
  * PCollection<LedgerEntry> stored = outcome.deadLetters().apply(WriteDeadLetters.to("rejects/"));

@@ -1,6 +1,8 @@
 package dev.penstock.io.jdbc;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RunOptions;
@@ -31,10 +33,12 @@ final class Load {
     this.outputs = outputs;
   }
 
+  @CanIgnoreReturnValue
   static Load of(WriteToJdbc write, List<Row> rows) {
     return of(write, rows, UUID.randomUUID().toString());
   }
 
+  @CanIgnoreReturnValue
   static Load of(WriteToJdbc write, List<Row> rows, String runId) {
     RunOptions options = PipelineOptionsFactory.create().as(RunOptions.class);
     options.setRunId(runId);
@@ -54,6 +58,21 @@ final class Load {
     pipeline.run().waitUntilFinish();
     OUTPUTS.remove(collection);
     return new Load(outputs);
+  }
+
+  /** Stores dead letters; returns the sum of the ledger entries. */
+  static LedgerEntry ofLetters(DeadLetterTable table, List<DeadLetter> letters) {
+    Pipeline pipeline = Pipeline.create();
+    Queue<Object> outputs = new ConcurrentLinkedQueue<>();
+    String collection = UUID.randomUUID().toString();
+    OUTPUTS.put(collection, outputs);
+    collect(
+        "ledger",
+        pipeline.apply(Create.of(letters).withCoder(DeadLetterCoder.of())).apply(table),
+        collection);
+    pipeline.run().waitUntilFinish();
+    OUTPUTS.remove(collection);
+    return new Load(outputs).ledger();
   }
 
   private static <T> void collect(String name, PCollection<T> values, String collection) {

@@ -51,8 +51,8 @@ final class TableText {
       return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
     return switch (name) {
-      case "date" -> rows.getObject(column, LocalDate.class).toString();
-      case "time" -> rows.getObject(column, LocalTime.class).toString();
+      case "date" -> date(rows, column).toString();
+      case "time" -> time(rows, column).toString();
       case "timestamp" -> rows.getObject(column, LocalDateTime.class).toString();
       case "timestamptz", "timestamp with time zone" ->
           rows.getObject(column, OffsetDateTime.class).toInstant().toString();
@@ -62,5 +62,18 @@ final class TableText {
       case "bytea", "blob" -> HexFormat.of().formatHex(rows.getBytes(column));
       default -> rows.getString(column);
     };
+  }
+
+  /** DuckDB's driver gives local dates and times right only to those who do not ask for them. */
+  private static LocalDate date(ResultSet rows, int column) throws SQLException {
+    return rows.getObject(column) instanceof LocalDate date
+        ? date
+        : rows.getObject(column, LocalDate.class);
+  }
+
+  private static LocalTime time(ResultSet rows, int column) throws SQLException {
+    return rows.getObject(column) instanceof LocalTime time
+        ? time
+        : rows.getObject(column, LocalTime.class);
   }
 }

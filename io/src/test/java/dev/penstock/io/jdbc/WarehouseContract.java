@@ -9,6 +9,7 @@ import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;
+import dev.penstock.transforms.ledger.Position;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,8 +44,7 @@ public abstract class WarehouseContract {
     writingTwiceLeavesTheTableUnchanged(WriteMode.HISTORY, 37 * 11);
   }
 
-  private void writingTwiceLeavesTheTableUnchanged(WriteMode mode, int stored)
-      throws SQLException {
+  private void writingTwiceLeavesTheTableUnchanged(WriteMode mode, int stored) throws SQLException {
     WriteToJdbc write = loans(mode);
 
     Load first = Load.of(write, Loans.changes(500, 1));
@@ -109,8 +109,7 @@ public abstract class WarehouseContract {
       Load.of(
           loans(WriteMode.UPSERT).withTable(table).withBatchRows((int) (seed * seed)),
           Loans.changes(400, seed));
-      assertEquals(
-          "seed " + seed, expected, query("SELECT id, version, note FROM " + table));
+      assertEquals("seed " + seed, expected, query("SELECT id, version, note FROM " + table));
     }
   }
 
@@ -139,10 +138,7 @@ public abstract class WarehouseContract {
   @Test
   public void aRowWithoutVersionIsOlderThanEveryOther() throws SQLException {
     WriteToJdbc write =
-        writer()
-            .withContract(Loans.CONTRACT)
-            .withMode(WriteMode.UPSERT)
-            .withVersionField("amount");
+        writer().withContract(Loans.CONTRACT).withMode(WriteMode.UPSERT).withVersionField("amount");
 
     Load.of(write, List.of(Loans.row("/in/z.csv", 9, 1, 0, null, "none")));
     Load.of(write, List.of(Loans.row("/in/a.csv", 0, 1, 0, "9", "nine")));
@@ -183,6 +179,59 @@ public abstract class WarehouseContract {
   }
 
   @Test
+  public void everyTypeReadsBackAsItWasWritten() throws SQLException {
+    for (WriteMode mode : WriteMode.values()) {
+      WriteToJdbc write =
+          writer().withContract(EveryType.CONTRACT).withMode(mode).withTable("types_" + mode);
+
+      Load load = Load.of(write, EveryType.rows());
+
+      assertEquals(List.of(), reasons(load));
+      assertEquals(
+          EveryType.stored(),
+          query(
+              "SELECT k, text, small, big, exact, loose, ratio, flag, day, clock, moment, local,"
+                  + " place, tags FROM \"types_"
+                  + mode
+                  + "\""));
+    }
+  }
+
+  @Test
+  public void deadLettersAreStoredOnceAndByteForByte() throws SQLException {
+    byte[] payload = {0, 1, -1, '\\', '\n', '\t', (byte) 0xC3};
+    SourceRecord record = SourceRecord.of(Position.of("/in/a.csv", 7, 100, 3), payload);
+    DeadLetter letter =
+        DeadLetter.of(
+                record,
+                "ParseCsv",
+                List.of(
+                    Reason.of("CSV_NUL", "a NUL: \u0000"),
+                    Reason.of("TYPE_DATE", "day", "no \"date\"")))
+            .withContract("loans", "1.0.0")
+            .withEventTime(org.joda.time.Instant.parse("2024-01-02T03:04:05.678Z"));
+
+    assertEquals(List.of(), letters().check());
+    assertEquals(1, Load.ofLetters(letters(), List.of(letter)).deadLettered());
+    assertEquals(1, Load.ofLetters(letters(), List.of(letter)).deadLettered());
+
+    assertEquals(
+        List.of(
+            "source=/in/a.csv; byte_offset=100; record_number=3; modified=7; step=ParseCsv;"
+                + " reason_codes=CSV_NUL,TYPE_DATE; fields=day;"
+                + " message=a NUL: \uFFFD; no \"date\"; payload=0001ff5c0a09c3;"
+                + " event_time=2024-01-02T03:04:05.678Z; attempt=1; contract_id=loans;"
+                + " contract_version=1.0.0"),
+        query(
+            "SELECT source, byte_offset, record_number, modified, step, reason_codes, fields,"
+                + " message, payload, event_time, attempt, contract_id, contract_version FROM"
+                + " penstock_dead_letters"));
+    assertEquals(List.of("id=" + letter.id()), query("SELECT id FROM penstock_dead_letters"));
+  }
+
+  abstract DeadLetterTable letters();
+
+  @Test
   public void whatNoColumnCanHoldIsDeadLetteredAlone() throws SQLException {
     Load load =
         Load.of(
@@ -195,8 +244,7 @@ public abstract class WarehouseContract {
     assertEquals(List.of("id=1"), query("SELECT id FROM loans"));
     assertEquals(
         List.of(
-            "SQLSTATE_22003 Field 'amount' has too many digits before the point for "
-                + decimal12(),
+            "SQLSTATE_22003 Field 'amount' has too many digits before the point for " + decimal12(),
             "SQLSTATE_22021 Field 'note' holds the character NUL (U+0000), which a database"
                 + " cannot store"),
         reasons(load));
@@ -287,7 +335,8 @@ public abstract class WarehouseContract {
   public void aNewColumnFollowsThePolicy() throws SQLException {
     Load.of(loans(WriteMode.UPSERT), Loans.changes(10, 1));
     DataContract wider =
-        Loans.contract("      - {name: extra, logicalType: number, physicalType: 'DECIMAL(5,1)'}\n");
+        Loans.contract(
+            "      - {name: extra, logicalType: number, physicalType: 'DECIMAL(5,1)'}\n");
     Row row = Loans.row(wider, "/in/c.csv", 0, 1000, 1, "1", "new");
     WriteToJdbc write =
         writer().withContract(wider).withMode(WriteMode.UPSERT).withVersionField("version");
@@ -318,8 +367,11 @@ public abstract class WarehouseContract {
 
     assertTrue(
         write.check().toString(),
-        write.check().get(0).startsWith(
-            "Table loans has no column \"_penstock_id\", which every write needs. Add it ("));
+        write
+            .check()
+            .get(0)
+            .startsWith(
+                "Table loans has no column \"_penstock_id\", which every write needs. Add it ("));
 
     Load.of(
         write.withSchemaDrift(SchemaDrift.ADD),
@@ -341,10 +393,12 @@ public abstract class WarehouseContract {
     assertEquals(3, problems.size());
     assertTrue(
         problems.get(0),
-        problems.get(0).matches(
-            "Column \"version\" of table loans has type (?i:date), but the contract asks for"
-                + " BIGINT\\. Change the column or the contract's physicalType, or write to another"
-                + " table"));
+        problems
+            .get(0)
+            .matches(
+                "Column \"version\" of table loans has type (?i:date), but the contract asks for"
+                    + " BIGINT\\. Change the column or the contract's physicalType, or write to another"
+                    + " table"));
     assertTrue(problems.get(1), problems.get(1).startsWith("Column \"amount\" of table loans"));
     assertEquals(
         "Table loans has a column \"theirs\" that the contract lacks and that refuses null, so no"
@@ -362,8 +416,9 @@ public abstract class WarehouseContract {
         loans(WriteMode.APPEND).withCreateTables(false).prepare());
     assertEquals(List.of(), loans(WriteMode.APPEND).check());
     assertEquals(
-        "a check creates nothing", List.of(), query(
-            "SELECT 1 FROM information_schema.tables WHERE table_name = 'loans'"));
+        "a check creates nothing",
+        List.of(),
+        query("SELECT 1 FROM information_schema.tables WHERE table_name = 'loans'"));
 
     for (String statement : loans(WriteMode.APPEND).ddl()) {
       execute(statement);

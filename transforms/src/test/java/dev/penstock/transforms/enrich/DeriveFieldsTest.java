@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.testing.PAssert;
@@ -26,7 +27,6 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
-import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Iterables;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -65,7 +65,7 @@ public final class DeriveFieldsTest {
     PAssert.that(outcome.accepted())
         .satisfies(
             derived -> {
-              Row row = Iterables.getOnlyElement(derived);
+              Row row = only(derived);
               assertThat(row.getString("loan_id"), equalTo("483693"));
               assertThat(row.getInt64("total_lenders"), equalTo(3L));
               assertThat(SourceRecord.of(row).position(), equalTo(position(1)));
@@ -90,13 +90,13 @@ public final class DeriveFieldsTest {
     PAssert.that(outcome.accepted())
         .satisfies(
             derived -> {
-              assertThat(Iterables.getOnlyElement(derived).getInt64("total_lenders"), equalTo(1L));
+              assertThat(only(derived).getInt64("total_lenders"), equalTo(1L));
               return null;
             });
     PAssert.that(outcome.deadLetters())
         .satisfies(
             letters -> {
-              DeadLetter letter = Iterables.getOnlyElement(letters);
+              DeadLetter letter = only(letters);
               assertThat(letter.step(), equalTo("DeriveFields"));
               assertThat(letter.record().position(), equalTo(position(2)));
               assertThat(text(letter.record()), equalTo("record 2"));
@@ -130,7 +130,7 @@ public final class DeriveFieldsTest {
     PAssert.that(outcome.accepted())
         .satisfies(
             derived -> {
-              Row row = Iterables.getOnlyElement(derived);
+              Row row = only(derived);
               assertThat(row.getString("loan_id"), is(nullValue()));
               assertThat(row.getInt64("total_lenders"), is(nullValue()));
               return null;
@@ -139,9 +139,7 @@ public final class DeriveFieldsTest {
         .satisfies(
             letters -> {
               List<String> messages =
-                  Iterables.getOnlyElement(letters).reasons().stream()
-                      .map(Reason::message)
-                      .toList();
+                  only(letters).reasons().stream().map(Reason::message).toList();
               assertThat(
                   messages,
                   contains(
@@ -185,7 +183,7 @@ public final class DeriveFieldsTest {
     PAssert.that(outcome.accepted())
         .satisfies(
             derived -> {
-              Row row = Iterables.getOnlyElement(derived);
+              Row row = only(derived);
               assertThat(row.getInt64("i"), equalTo(7L));
               assertThat(row.getDecimal("n"), equalTo(BigDecimal.valueOf(12)));
               assertThat(
@@ -218,7 +216,7 @@ public final class DeriveFieldsTest {
         .satisfies(
             letters -> {
               assertThat(
-                  Iterables.getOnlyElement(letters).reasons().get(0).message(),
+                  only(letters).reasons().get(0).message(),
                   equalTo("Field 'secret' could not be computed: NumberFormatException"));
               return null;
             });
@@ -318,6 +316,13 @@ public final class DeriveFieldsTest {
 
   private static String text(SourceRecord record) {
     return new String(record.payload(), StandardCharsets.UTF_8);
+  }
+
+  private static <T> T only(Iterable<T> elements) {
+    Iterator<T> iterator = elements.iterator();
+    T first = iterator.next();
+    assertThat(iterator.hasNext(), is(false));
+    return first;
   }
 
   private static DataContract contract(String id, String properties) {
