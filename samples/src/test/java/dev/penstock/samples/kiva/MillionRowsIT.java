@@ -60,6 +60,8 @@ public final class MillionRowsIT {
         PipelineOptionsFactory.fromArgs(
                 "--runner=FlinkRunner",
                 "--flinkMaster=[local]",
+                "--objectReuse=true",
+                "--fasterCopy=true",
                 "--parallelism=2",
                 "--contract=" + folder.getRoot().toPath().resolve("kiva-loans.yaml"),
                 "--input=" + file,

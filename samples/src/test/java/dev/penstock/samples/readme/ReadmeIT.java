@@ -105,14 +105,14 @@ public class ReadmeIT {
   private Result run(String mainClass, List<String> args) throws Exception {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-    command.add("-Djava.util.logging.config.file=" + ROOT + "/runner-configs/logging-test.properties");
+    command.add(
+        "-Djava.util.logging.config.file=" + ROOT + "/runner-configs/logging-test.properties");
     java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens="))
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(args);
-    Process process =
-        new ProcessBuilder(command).directory(home).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(command).directory(home).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     return new Result(process.waitFor(), output);

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Compact encoding of a {@link LedgerEntry}. */
 public final class LedgerEntryCoder extends AtomicCoder<LedgerEntry> {
@@ -18,6 +21,11 @@ public final class LedgerEntryCoder extends AtomicCoder<LedgerEntry> {
   /** The coder. */
   public static LedgerEntryCoder of() {
     return INSTANCE;
+  }
+
+  /** How Beam finds the coder when it infers one. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(LedgerEntry.class), INSTANCE);
   }
 
   @Override

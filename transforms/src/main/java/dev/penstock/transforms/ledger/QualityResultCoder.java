@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BigDecimalCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Encoding of a {@link QualityResult}. */
 public final class QualityResultCoder extends AtomicCoder<QualityResult> {
@@ -17,6 +20,11 @@ public final class QualityResultCoder extends AtomicCoder<QualityResult> {
   /** The coder. */
   public static QualityResultCoder of() {
     return INSTANCE;
+  }
+
+  /** How Beam finds the coder when it infers one. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(QualityResult.class), INSTANCE);
   }
 
   @Override

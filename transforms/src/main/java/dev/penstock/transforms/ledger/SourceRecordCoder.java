@@ -6,9 +6,12 @@ import java.io.OutputStream;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Compact encoding of a {@link SourceRecord}. */
 public final class SourceRecordCoder extends AtomicCoder<SourceRecord> {
@@ -23,6 +26,11 @@ public final class SourceRecordCoder extends AtomicCoder<SourceRecord> {
   /** The coder. */
   public static SourceRecordCoder of() {
     return INSTANCE;
+  }
+
+  /** How Beam finds the coder when it infers one. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(SourceRecord.class), INSTANCE);
   }
 
   @Override

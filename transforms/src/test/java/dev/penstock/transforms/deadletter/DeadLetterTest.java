@@ -5,9 +5,15 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.Position;
+import dev.penstock.transforms.ledger.QualityResult;
+import dev.penstock.transforms.ledger.QualityResultCoder;
 import dev.penstock.transforms.ledger.SourceRecord;
+import dev.penstock.transforms.ledger.SourceRecordCoder;
 import java.util.List;
+import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.joda.time.Instant;
 import org.junit.Test;
@@ -52,6 +58,15 @@ public class DeadLetterTest {
     assertEquals("1.0", letter.contractVersion());
     assertEquals(Instant.ofEpochMilli(9), letter.eventTime());
     assertEquals(letter, letter.withAttempt(2));
+  }
+
+  @Test
+  public void beamInfersTheCodersOfTheVocabulary() throws Exception {
+    CoderRegistry registry = CoderRegistry.createDefault();
+    assertEquals(DeadLetterCoder.of(), registry.getCoder(DeadLetter.class));
+    assertEquals(SourceRecordCoder.of(), registry.getCoder(SourceRecord.class));
+    assertEquals(LedgerEntryCoder.of(), registry.getCoder(LedgerEntry.class));
+    assertEquals(QualityResultCoder.of(), registry.getCoder(QualityResult.class));
   }
 
   @Test
