@@ -55,7 +55,7 @@ public final class S3KivaTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private Path root;
-  private PipelineResult result;
+  private long parseErrors;
 
   @Before
   public void findFolder() throws IOException {
@@ -122,9 +122,14 @@ public final class S3KivaTest {
   public void aDescriptionOfSeveralLinesBelongsToOneRecord() throws Exception {
     RunSummary summary =
         loans(
-            "loan_id,description,funded_amount,loan_amount,status\n"
-                + "1,\"first line,\n\"\"second\"\" line\n\nlast line\",25,50,funded\n"
-                + "2,short,25,50,expired\n");
+            """
+            loan_id,description,funded_amount,loan_amount,status
+            1,"first line,
+            ""second"" line
+
+            last line",25,50,funded
+            2,short,25,50,expired
+            """);
 
     assertThat(summary.ledger().total(), equalTo(total(summary, 2, 2, 0)));
     assertThat(
@@ -136,13 +141,15 @@ public final class S3KivaTest {
   public void aBadLineCountsAsParseErrorAndIsKeptAsDeadLetter() throws Exception {
     RunSummary summary =
         loans(
-            "loan_id,funded_amount,loan_amount,status\n"
-                + "1,n/a,50,funded\n"
-                + "2,25,50,funded\n"
-                + "3,25\n");
+            """
+            loan_id,funded_amount,loan_amount,status
+            1,n/a,50,funded
+            2,25,50,funded
+            3,25
+            """);
 
     assertThat(summary.ledger().total(), equalTo(total(summary, 3, 1, 2)));
-    assertThat(parseErrors(), equalTo(2L));
+    assertThat(parseErrors, equalTo(2L));
     assertThat(
         query(
             "SELECT record_number, reason_codes, decode(payload) FROM penstock_dead_letters"
@@ -170,10 +177,12 @@ public final class S3KivaTest {
   public void theExampleOfTheLendersFileHasThreeLenders() throws Exception {
     RunSummary summary =
         lenders(
-            "loan_id,lenders\n"
-                + "483693,\"[muc888, niki3008, teresa9174]\"\n"
-                + "483694,\"muc888, niki3008\"\n"
-                + "483695,\"[\"\"muc888\"\"]\"\n");
+            """
+            loan_id,lenders
+            483693,"[muc888, niki3008, teresa9174]"
+            483694,"muc888, niki3008"
+            483695,"[""muc888""]"
+            """);
 
     assertThat(summary.ledger().total(), equalTo(total(summary, 3, 3, 0)));
     assertThat(
@@ -187,7 +196,7 @@ public final class S3KivaTest {
         lenders("loan_id,lenders\n483693,[muc888, niki3008, teresa9174]\n1,anna\n");
 
     assertThat(summary.ledger().total(), equalTo(total(summary, 2, 1, 1)));
-    assertThat(parseErrors(), equalTo(1L));
+    assertThat(parseErrors, equalTo(1L));
     assertThat(
         query("SELECT reason_codes, message FROM penstock_dead_letters"),
         contains(containsString("CSV_FIELD_COUNT|Expected 2 fields")));
@@ -269,12 +278,13 @@ public final class S3KivaTest {
   }
 
   private RunSummary finish(Pipeline pipeline) throws IOException {
-    result = pipeline.run();
+    PipelineResult result = pipeline.run();
     assertThat(result.waitUntilFinish(), equalTo(PipelineResult.State.DONE));
+    parseErrors = parseErrors(result);
     return RunSummary.read(summaryFile());
   }
 
-  private long parseErrors() {
+  private static long parseErrors(PipelineResult result) {
     MetricsFilter filter =
         MetricsFilter.builder()
             .addNameFilter(MetricNameFilter.named("kiva", "num_parse_errors"))

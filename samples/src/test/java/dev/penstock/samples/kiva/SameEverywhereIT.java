@@ -39,9 +39,10 @@ public final class SameEverywhereIT {
   @BeforeClass
   public static void startServerAndWriteFile() throws Exception {
     postgres = EmbeddedPostgres.start();
-    file = FOLDER.getRoot().toPath().toRealPath().resolve("loans.csv");
+    Path folder = FOLDER.getRoot().toPath().toRealPath();
+    file = folder.resolve("loans.csv");
     FILES.writeLoans(file, TRUTH::add);
-    KivaContracts.copyTo(file.getParent());
+    KivaContracts.copyTo(folder);
     for (int number = 1; number <= ROWS; number++) {
       List<String> loan = FILES.goodLoan(number);
       if (!loan.isEmpty()) {
