@@ -2,7 +2,6 @@ package dev.penstock.samples.kiva;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.lessThan;
 
 import dev.penstock.pipelines.csvtowarehouse.CsvToWarehouse;
 import dev.penstock.pipelines.csvtowarehouse.CsvToWarehouseOptions;
@@ -13,7 +12,6 @@ import dev.penstock.transforms.ledger.RunSummary;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,6 @@ import org.junit.rules.TemporaryFolder;
 public final class MillionRowsIT {
   private static final long ROWS = 1_000_000;
   private static final long BAD = ROWS / 100;
-  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -70,12 +67,9 @@ public final class MillionRowsIT {
     String summary = folder.getRoot().toPath().resolve("summary.json").toString();
     Pipeline pipeline = Pipeline.create(options);
     CsvToWarehouse.of(options).build(pipeline, Accounting.to(summary));
-    long start = System.nanoTime();
-
     PipelineResult.State state = pipeline.run().waitUntilFinish();
 
     assertThat(state, equalTo(PipelineResult.State.DONE));
-    assertThat(Duration.ofNanos(System.nanoTime() - start), lessThan(LIMIT));
     return RunSummary.read(summary);
   }
 

@@ -40,10 +40,11 @@ public abstract class DataContract implements Serializable {
   }
 
   /**
-   * Reads the contract of one table from a document that describes several.
+   * Reads the contract of one table from a document that describes several, or names its only table
+   * where the document does not.
    *
    * @param uri a local path, or a URI of any file system that Beam knows
-   * @param objectName name of the schema object
+   * @param objectName {@code name} or {@code physicalName} of the schema object
    * @throws ContractException with everything that is wrong with the document
    */
   public static DataContract load(String uri, String objectName) {
@@ -62,11 +63,12 @@ public abstract class DataContract implements Serializable {
   }
 
   /**
-   * Reads the contract of one table from text that describes several.
+   * Reads the contract of one table from text that describes several, or names its only table where
+   * the text does not.
    *
    * @param text YAML or JSON
    * @param sourceName what messages call the document
-   * @param objectName name of the schema object
+   * @param objectName {@code name} or {@code physicalName} of the schema object
    * @throws ContractException with everything that is wrong with the document
    */
   public static DataContract parse(String text, String sourceName, String objectName) {

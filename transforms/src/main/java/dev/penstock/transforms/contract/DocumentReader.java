@@ -36,7 +36,8 @@ final class DocumentReader {
     readKind(document);
     String id = needed(document, "id", "the contract's identifier");
     String version = needed(document, "version", "the contract's version, such as 1.0.0");
-    return choose(document, objectName).map(object -> readObject(object, apiVersion, id, version));
+    return choose(document, objectName)
+        .map(object -> readObject(object, objectName, apiVersion, id, version));
   }
 
   private static String readApiVersion(Place document) {
@@ -85,8 +86,11 @@ final class DocumentReader {
     List<String> names = objects.stream().flatMap(object -> object.text("name").stream()).toList();
     List<Place> chosen =
         objects.stream()
-            .filter(object -> objectName.isEmpty() || objectName.equals(object.text("name")))
+            .filter(object -> objectName.isEmpty() || isCalled(object, objectName))
             .toList();
+    if (chosen.isEmpty() && objects.size() == 1 && isNameless(objects.get(0))) {
+      return Optional.of(objects.get(0));
+    }
     if (chosen.size() == 1) {
       return Optional.of(chosen.get(0));
     }
@@ -110,17 +114,29 @@ final class DocumentReader {
     return Optional.empty();
   }
 
+  private static boolean isCalled(Place object, Optional<String> name) {
+    return name.equals(object.text("name")) || name.equals(object.text("physicalName"));
+  }
+
+  private static boolean isNameless(Place object) {
+    return !object.has("name") && !object.has("physicalName");
+  }
+
   private static boolean isObject(Place place) {
     return place.isMapping()
         || place.wrongKind("a schema object", "write it as '- name: …' with its keys below");
   }
 
-  private DataContract readObject(Place object, String apiVersion, String id, String version) {
+  private DataContract readObject(
+      Place object, Optional<String> objectName, String apiVersion, String id, String version) {
     object.allowKeys("a schema object", Keys.OBJECT);
     if (!object.text("logicalType").orElse("object").equals("object")) {
       object.problem("logicalType", "a table is an object", "use object, or remove it");
     }
-    String name = needed(object, "name", "the table's name");
+    String name =
+        isNameless(object) && objectName.isPresent()
+            ? objectName.get()
+            : needed(object, "name", "the table's name");
     PropertyReader reader = new PropertyReader(apiVersion.startsWith("v3.0"));
     List<ContractField> fields = reader.readTable(object);
     return DataContract.of(

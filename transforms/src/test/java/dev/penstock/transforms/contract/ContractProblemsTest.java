@@ -169,9 +169,9 @@ public final class ContractProblemsTest {
         problemsOf(text));
     assertEquals(
         List.of(
-            "t.yaml:5: schema: there is no schema object 'lender'. Fix: name one of these: loans,"
+            "t.yaml:5: schema: there is no schema object 'debtor'. Fix: name one of these: loans,"
                 + " lenders, broken."),
-        assertThrows(ContractException.class, () -> DataContract.parse(text, "t.yaml", "lender"))
+        assertThrows(ContractException.class, () -> DataContract.parse(text, "t.yaml", "debtor"))
             .problems());
   }
 

@@ -1,6 +1,7 @@
 package dev.penstock.transforms.contract;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.io.IOException;
@@ -21,6 +22,33 @@ import org.junit.runners.JUnit4;
 @RunWith(JUnit4.class)
 public final class DataContractTest {
   private static final String LOANS = "src/test/resources/contract/loans.odcs.yaml";
+
+  @Test
+  public void aTableIsFoundByEitherNameAndNamedWhereTheContractDoesNot() {
+    String document =
+        """
+        apiVersion: v3.1.0
+        kind: DataContract
+        id: shop
+        version: 1.0.0
+        status: active
+        schema:
+          - name: orders
+            physicalName: sales.orders
+            properties:
+              - name: id
+                logicalType: integer
+        """;
+    assertEquals("sales.orders", DataContract.parse(document, "a.yaml").tableName());
+    assertEquals("sales.orders", DataContract.parse(document, "a.yaml", "orders").tableName());
+    assertEquals(
+        "sales.orders", DataContract.parse(document, "a.yaml", "sales.orders").tableName());
+    String nameless =
+        document.replace("  - name: orders\n    physicalName: sales.orders\n    p", "  - p");
+    assertEquals("lent", DataContract.parse(nameless, "a.yaml", "lent").tableName());
+    assertThrows(ContractException.class, () -> DataContract.parse(nameless, "a.yaml"));
+    assertThrows(ContractException.class, () -> DataContract.parse(document, "a.yaml", "lent"));
+  }
 
   @Test
   public void aContractGivesTheSchemaOfItsRows() {
