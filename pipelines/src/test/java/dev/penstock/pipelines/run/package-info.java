@@ -1,0 +1,3 @@
+/** Tests of how a run ends. */
+@org.jspecify.annotations.NullMarked
+package dev.penstock.pipelines.run;
