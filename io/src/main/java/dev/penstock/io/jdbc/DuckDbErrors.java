@@ -12,6 +12,11 @@ final class DuckDbErrors {
 
   static Failure failure(SQLException error) {
     String message = firstLine(String.valueOf(error.getMessage()));
+    if (message.toLowerCase(Locale.ROOT).contains("no space left")) {
+      // Comes as an error of the transaction, too; but a database that could not write its log must
+      // not go on.
+      return fatal("53100", message);
+    }
     String kind = message.substring(0, Math.max(0, message.indexOf(" Error:")));
     return switch (kind) {
       case "Constraint" -> data(constraint(message), message);
@@ -22,10 +27,7 @@ final class DuckDbErrors {
           new Failure(Failure.Kind.TRANSIENT, "40001", message, "", -1);
       case "Catalog", "Binder", "Parser" -> fatal("42000", message);
       case "Out of Memory" -> fatal("53200", message);
-      default ->
-          fatal(
-              message.toLowerCase(Locale.ROOT).contains("no space left") ? "53100" : "58000",
-              message);
+      default -> fatal("58000", message);
     };
   }
 

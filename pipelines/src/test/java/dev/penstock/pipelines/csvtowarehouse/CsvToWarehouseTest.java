@@ -120,6 +120,30 @@ public class CsvToWarehouseTest {
   }
 
   @Test
+  public void aRunWithFewerRowsThanTheContractExpectsFails() throws Exception {
+    Files.writeString(
+        loans.path("loans.yaml"),
+        Loans.CONTRACT.replace(
+            "    properties:\n",
+            """
+                quality:
+                  - metric: rowCount
+                    name: expected data has arrived
+                    mustBeGreaterThan: 100
+                properties:
+            """));
+    CommandCall call = loans.load("--report=" + loans.path("report.json"));
+    assertEquals(1, call.exitCode());
+    assertThat(
+        call.err(), containsString("Quality check expected data has arrived failed: observed 4"));
+    JsonNode report = new ObjectMapper().readTree(loans.path("report.json").toFile());
+    assertEquals("failed", report.path("status").asText());
+    assertEquals(
+        "[{\"rule\":\"expected data has arrived\",\"observed\":4,\"passed\":false",
+        report.path("quality").toString().replaceFirst(",\"blocking.*", ""));
+  }
+
+  @Test
   public void aPlanShowsStepsTablesAndGuaranteesAndTouchesNothing() {
     List<String> words = new java.util.ArrayList<>(List.of("plan"));
     words.addAll(loans.flags());
