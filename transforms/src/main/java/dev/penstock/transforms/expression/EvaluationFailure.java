@@ -1,0 +1,10 @@
+package dev.penstock.transforms.expression;
+
+/** What kept an expression from having a value; the text names no value, which may be secret. */
+final class EvaluationFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  EvaluationFailure(String what) {
+    super(what);
+  }
+}
