@@ -51,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  * replaced, for tests and for pipelines of other shapes.
  */
 public final class CsvToWarehouse {
+  /** Name of the step that reads, parses, validates and writes in one pass. */
+  static final String ONE_PASS = "LoadCsv";
+
   private final CsvToWarehouseOptions options;
   private final DataContract contract;
   private final PTransform<PBegin, Outcome<SourceRecord>> source;
@@ -125,8 +128,7 @@ public final class CsvToWarehouse {
 
   private void inOnePass(Pipeline pipeline, ReadCsv files, RowSink sink, Accounting accounting) {
     OnePass handler = new OnePass(contract, parser(options, contract), sink, options.getDryRun());
-    PCollectionTuple loaded =
-        pipeline.apply("LoadCsv", files.handledBy(handler, OnePass.outputs()));
+    PCollectionTuple loaded = pipeline.apply(ONE_PASS, files.handledBy(handler, OnePass.outputs()));
     accounting.keep(loaded.get(RecordHandler.DEAD_LETTERS), loaded.get(RecordHandler.LEDGER));
     loaded
         .get(OnePass.RECEIPTS)
