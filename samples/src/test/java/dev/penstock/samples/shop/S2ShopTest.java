@@ -8,6 +8,7 @@ import static org.junit.Assert.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.penstock.pipelines.cli.Terminal;
 import dev.penstock.pipelines.csvtowarehouse.CsvToWarehouse;
 import dev.penstock.pipelines.csvtowarehouse.CsvToWarehouseOptions;
@@ -39,7 +40,7 @@ public final class S2ShopTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private Path root;
-  private JsonNode report;
+  private JsonNode report = MissingNode.getInstance();
 
   @Before
   public void findFolder() throws IOException {
