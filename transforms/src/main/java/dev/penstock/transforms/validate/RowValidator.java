@@ -8,40 +8,30 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ValidateRows} asks of each row, for code that has the values of a row at hand and no
- * collection of rows.
+ * What {@link ValidateRows} does to one row, as a plain class.
  *
  * <pre>{@code
- * RowValidator validator = RowValidator.of(contract);
+ * RowValidator validator = ValidateRows.against(contract).validator();
  * List<Reason> reasons = validator.violations(row);
- * boolean valid = reasons == null;
  * }</pre>
  *
- * <p>Reasons, their codes and their order are those of {@link ValidateRows}. Compiling takes
- * milliseconds: do it once for each worker thread. A valid row costs no allocation, except by rules
- * over several fields. Not serializable; and one object is for one thread at a time.
+ * <p>Guarantees and reason codes are those of {@link ValidateRows}. One instance serves one thread.
  */
 public final class RowValidator {
   private final CompiledRule[] rules;
   private final CompiledRowRule[] rowRules;
 
-  private RowValidator(DataContract contract) {
+  RowValidator(DataContract contract) {
     rules = CompiledRule.all(contract);
     rowRules = CompiledRowRule.all(contract);
   }
 
   /**
-   * Compiles the rules of a contract.
-   *
-   * @throws IllegalArgumentException when a rule of the contract cannot be applied to its field
+   * One reason for each rule that the row breaks, in the contract's order, rules over several fields
+   * last; empty for a good row.
    */
-  public static RowValidator of(DataContract contract) {
-    return new RowValidator(contract);
-  }
-
-  /** The rules that a row of the contract's schema breaks; null when there are none. */
-  public @Nullable List<Reason> violations(Row row) {
-    List<Reason> reasons = null;
+  public List<Reason> violations(Row row) {
+    List<Reason> reasons = List.of();
     for (CompiledRule rule : rules) {
       Object value = row.getValue(rule.field());
       if (!rule.holds(value)) {
@@ -56,13 +46,13 @@ public final class RowValidator {
   }
 
   /**
-   * The rules that a row breaks which is still an array; null when there are none.
+   * The same for a row that is still an array.
    *
    * @param values the values of the contract's fields, in their order and as {@link
    *     Row#getValue(int)} gives them; what follows them is not looked at
    */
-  public @Nullable List<Reason> violations(@Nullable Object[] values) {
-    List<Reason> reasons = null;
+  public List<Reason> violations(@Nullable Object[] values) {
+    List<Reason> reasons = List.of();
     for (CompiledRule rule : rules) {
       Object value = values[rule.field()];
       if (!rule.holds(value)) {
@@ -76,8 +66,8 @@ public final class RowValidator {
     return reasons;
   }
 
-  private static List<Reason> with(@Nullable List<Reason> reasons, Reason reason) {
-    List<Reason> all = reasons == null ? new ArrayList<>() : reasons;
+  private static List<Reason> with(List<Reason> reasons, Reason reason) {
+    List<Reason> all = reasons.isEmpty() ? new ArrayList<>() : reasons;
     all.add(reason);
     return all;
   }

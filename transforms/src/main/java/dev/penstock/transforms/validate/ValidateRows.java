@@ -52,7 +52,9 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoValue
 public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<Row>> {
-  private static final String STEP = "ValidateRows";
+  /** Name of the step in its dead letters. */
+  public static final String STEP = "ValidateRows";
+
   private static final TupleTag<Row> ACCEPTED = new TupleTag<>("accepted");
   private static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters");
   private static final TupleTag<LedgerEntry> LEDGER = new TupleTag<>("ledger");
@@ -64,11 +66,16 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
    */
   public static ValidateRows against(DataContract contract) {
     // Compiled for the check alone: a contract that cannot be used is refused before the run.
-    RowValidator unused = RowValidator.of(contract);
+    RowValidator unused = new RowValidator(contract);
     return new AutoValue_ValidateRows(contract);
   }
 
   abstract DataContract contract();
+
+  /** The same check for a reader that validates its rows in the same pass; for one thread. */
+  public RowValidator validator() {
+    return new RowValidator(contract());
+  }
 
   @Override
   public Outcome<Row> expand(PCollection<Row> rows) {
@@ -98,11 +105,7 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
 
     @Setup
     public void setup() {
-      validator = RowValidator.of(contract);
-    }
-
-    private RowValidator validator() {
-      return Objects.requireNonNull(validator);
+      validator = new RowValidator(contract);
     }
 
     @StartBundle
@@ -113,8 +116,8 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
 
     @ProcessElement
     public void validate(@Element Row row, MultiOutputReceiver out) {
-      List<Reason> reasons = validator().violations(row);
-      if (reasons == null) {
+      List<Reason> reasons = Objects.requireNonNull(validator).violations(row);
+      if (reasons.isEmpty()) {
         acceptedInBundle++;
         out.get(ACCEPTED).output(row);
         return;

@@ -1,6 +1,5 @@
 package dev.penstock.transforms.validate;
 
-import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -52,7 +51,7 @@ public class AllocationTest {
             LocalDate.of(2024, 1, 1),
             Instant.parse("2024-01-01T00:00:00Z"),
             List.of("a", "b", "c"));
-    RowValidator rules = RowValidator.of(CONTRACT);
+    RowValidator rules = ValidateRows.against(CONTRACT).validator();
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     holdAll(rules, row);
 
@@ -65,7 +64,7 @@ public class AllocationTest {
 
   private static void holdAll(RowValidator rules, Row row) {
     for (int i = 0; i < ROWS; i++) {
-      assertNull(rules.violations(row));
+      assertTrue(rules.violations(row).isEmpty());
     }
   }
 }

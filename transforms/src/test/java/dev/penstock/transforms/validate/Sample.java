@@ -58,10 +58,10 @@ final class Sample {
 
   /** Reasons against a row with these values, in order. */
   static List<Reason> reasons(DataContract contract, @Nullable Object... values) {
-    RowValidator validator = RowValidator.of(contract);
+    RowValidator validator = ValidateRows.against(contract).validator();
     List<Reason> reasons = validator.violations(row(contract, values));
     assertEquals("The same of an array", reasons, validator.violations(values));
-    return reasons == null ? List.of() : reasons;
+    return reasons;
   }
 
   /** Code and message of each reason. */
