@@ -1,5 +1,6 @@
 package dev.penstock.transforms.expression;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
@@ -31,25 +32,32 @@ final class DateFunctions {
     comparisons();
     conversions();
     // Counted as the accessors of CEL's own timestamps are: months and days of the year from 0.
-    part(DATE, LocalDate.class, "getFullYear", day -> (long) day.getYear());
-    part(DATE, LocalDate.class, "getMonth", day -> day.getMonthValue() - 1L);
-    part(DATE, LocalDate.class, "getDate", day -> (long) day.getDayOfMonth());
-    part(DATE, LocalDate.class, "getDayOfMonth", day -> day.getDayOfMonth() - 1L);
+    part(DATE, LocalDate.class, "getFullYear", day -> day.getYear());
+    part(DATE, LocalDate.class, "getMonth", day -> day.getMonthValue() - 1);
+    part(DATE, LocalDate.class, "getDate", day -> day.getDayOfMonth());
+    part(DATE, LocalDate.class, "getDayOfMonth", day -> day.getDayOfMonth() - 1);
     part(
-        DATE,
-        LocalDate.class,
-        "getDayOfWeek",
-        day -> (long) day.getDayOfWeek().getValue() % DAYS_OF_WEEK);
-    part(DATE, LocalDate.class, "getDayOfYear", day -> day.getDayOfYear() - 1L);
-    part(TIME, LocalTime.class, "getHours", time -> (long) time.getHour());
-    part(TIME, LocalTime.class, "getMinutes", time -> (long) time.getMinute());
-    part(TIME, LocalTime.class, "getSeconds", time -> (long) time.getSecond());
+        DATE, LocalDate.class, "getDayOfWeek", day -> day.getDayOfWeek().getValue() % DAYS_OF_WEEK);
+    part(DATE, LocalDate.class, "getDayOfYear", day -> day.getDayOfYear() - 1);
+    part(TIME, LocalTime.class, "getHours", time -> time.getHour());
+    part(TIME, LocalTime.class, "getMinutes", time -> time.getMinute());
+    part(TIME, LocalTime.class, "getSeconds", time -> time.getSecond());
     declare(
         "daysBetween",
         CelOverloadDecl.newGlobalOverload("days_between", SimpleType.INT, DATE, DATE));
     bindings.add(
         CelFunctionBinding.from(
             "days_between", LocalDate.class, LocalDate.class, ChronoUnit.DAYS::between));
+  }
+
+  @Immutable
+  private interface OrderTest {
+    boolean holds(int order);
+  }
+
+  @Immutable
+  private interface Part<T> {
+    long of(T value);
   }
 
   private void comparisons() {
@@ -59,7 +67,7 @@ final class DateFunctions {
     compare("_>=_", "greater_equal", order -> order >= 0);
   }
 
-  private void compare(String function, String name, Function<Integer, Boolean> test) {
+  private void compare(String function, String name, OrderTest test) {
     declare(
         function,
         CelOverloadDecl.newGlobalOverload(name + "_date", SimpleType.BOOL, DATE, DATE),
@@ -69,13 +77,13 @@ final class DateFunctions {
             name + "_date",
             LocalDate.class,
             LocalDate.class,
-            (a, b) -> test.apply(a.compareTo(b))));
+            (a, b) -> test.holds(a.compareTo(b))));
     bindings.add(
         CelFunctionBinding.from(
             name + "_time",
             LocalTime.class,
             LocalTime.class,
-            (a, b) -> test.apply(a.compareTo(b))));
+            (a, b) -> test.holds(a.compareTo(b))));
   }
 
   private void conversions() {
@@ -119,10 +127,10 @@ final class DateFunctions {
     }
   }
 
-  private <T> void part(CelType type, Class<T> values, String name, Function<T, Long> part) {
+  private <T> void part(CelType type, Class<T> values, String name, Part<T> part) {
     String id = (type.equals(DATE) ? "date_" : "time_") + name;
     declare(name, CelOverloadDecl.newMemberOverload(id, SimpleType.INT, type));
-    bindings.add(CelFunctionBinding.from(id, values, part::apply));
+    bindings.add(CelFunctionBinding.from(id, values, part::of));
   }
 
   private void declare(String function, CelOverloadDecl... overloads) {

@@ -1,5 +1,6 @@
 package dev.penstock.transforms.expression;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
@@ -9,8 +10,6 @@ import dev.cel.runtime.CelFunctionBinding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
 
 /**
  * Exact decimals for CEL, which has none: comparison, sum, difference and product with decimals and
@@ -45,16 +44,17 @@ final class DecimalFunctions {
     rounding();
   }
 
-  private void comparison(String function, String name, BiPredicate<Decimal, Decimal> test) {
-    operator(function, name, SimpleType.BOOL, true, test::test);
+  @Immutable
+  private interface Operation {
+    Object apply(Decimal a, Decimal b);
+  }
+
+  private void comparison(String function, String name, Operation test) {
+    operator(function, name, SimpleType.BOOL, true, test);
   }
 
   private void operator(
-      String function,
-      String name,
-      CelType result,
-      boolean ofTwoDecimals,
-      BiFunction<Decimal, Decimal, Object> operation) {
+      String function, String name, CelType result, boolean ofTwoDecimals, Operation operation) {
     List<CelOverloadDecl> overloads = new ArrayList<>();
     if (ofTwoDecimals) {
       overloads.add(overload(name + "_decimal", result, TYPE, TYPE));

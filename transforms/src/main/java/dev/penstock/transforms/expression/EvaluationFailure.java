@@ -4,7 +4,14 @@ package dev.penstock.transforms.expression;
 final class EvaluationFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String what;
+
   EvaluationFailure(String what) {
     super(what);
+    this.what = what;
+  }
+
+  String what() {
+    return what;
   }
 }

@@ -73,7 +73,7 @@ public final class ExpressionScope {
       CelCompilerBuilder all = withVariables(presence).toCompilerBuilder();
       constants.types().forEach(all::addVar);
       CelAbstractSyntaxTree ast = all.build().check(constants.ast()).getAst();
-      return finish(text, ast, presence, constants);
+      return finish(ast, presence, constants);
     } catch (CelValidationException e) {
       throw new ExpressionException(
           new IssueText(text, fields, suggestion).describe(e.getErrors()));
@@ -121,8 +121,7 @@ public final class ExpressionScope {
     }
   }
 
-  private RowExpression finish(
-      String text, CelAbstractSyntaxTree ast, Presence presence, Constants constants)
+  private RowExpression finish(CelAbstractSyntaxTree ast, Presence presence, Constants constants)
       throws CelEvaluationException {
     if (!ast.getResultType().equals(SimpleType.BOOL)) {
       throw problem(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.logicaltypes.MicrosInstant;
 import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
@@ -23,22 +24,21 @@ import org.jspecify.annotations.Nullable;
  * @param type its type in expressions; null when its values have none
  * @param what what it is, for messages
  */
-record FieldVariable(String path, int[] steps, @Nullable CelType type, String what) {
+record FieldVariable(String path, List<Integer> steps, @Nullable CelType type, String what) {
 
   /** Every field of a schema, and of the objects in it, by path. */
   static Map<String, FieldVariable> all(Schema schema) {
     Map<String, FieldVariable> variables = new LinkedHashMap<>();
-    collect(schema, "", new int[0], variables);
+    collect(schema, "", List.of(), variables);
     return variables;
   }
 
   private static void collect(
-      Schema schema, String prefix, int[] parent, Map<String, FieldVariable> variables) {
+      Schema schema, String prefix, List<Integer> parent, Map<String, FieldVariable> variables) {
     for (int i = 0; i < schema.getFieldCount(); i++) {
       Schema.Field field = schema.getField(i);
       String path = prefix + field.getName();
-      int[] steps = java.util.Arrays.copyOf(parent, parent.length + 1);
-      steps[parent.length] = i;
+      List<Integer> steps = Stream.concat(parent.stream(), Stream.of(i)).toList();
       Schema.FieldType type = field.getType();
       variables.put(
           path, new FieldVariable(path, steps, typeOf(type).orElse(null), describe(type)));
@@ -90,6 +90,11 @@ record FieldVariable(String path, int[] steps, @Nullable CelType type, String wh
         : Optional.empty();
   }
 
+  /** Index of the top-level field that the path begins with. */
+  int top() {
+    return steps.get(0);
+  }
+
   /**
    * The field's value as expressions compute with it, or null: a list with a null item counts as
    * null, since nothing is known of it as a whole.
@@ -104,8 +109,8 @@ record FieldVariable(String path, int[] steps, @Nullable CelType type, String wh
   /** The field's value as it stands in the row. */
   @Nullable Object raw(@Nullable Object top) {
     Object value = top;
-    for (int i = 1; i < steps.length && value != null; i++) {
-      value = ((Row) value).getValue(steps[i]);
+    for (int i = 1; i < steps.size() && value != null; i++) {
+      value = ((Row) value).getValue(steps.get(i));
     }
     return value;
   }

@@ -122,7 +122,7 @@ public final class RowExpression {
     } catch (CelEvaluationException e) {
       return new Breach(describe(e));
     } catch (EvaluationFailure e) {
-      return new Breach(e.getMessage());
+      return new Breach(e.what());
     } catch (ArithmeticException | DateTimeException e) {
       return new Breach("a value that is out of range");
     }
@@ -133,7 +133,7 @@ public final class RowExpression {
     List<CelAttributePattern> unknown = List.of();
     for (int i = 0; i < reads.size(); i++) {
       FieldVariable field = reads.get(i);
-      Object value = field.value(row.apply(field.steps()[0]));
+      Object value = field.value(row.apply(field.top()));
       values.set(i, Optional.ofNullable(value));
       if (value == null) {
         unknown = unknown.isEmpty() ? new ArrayList<>(reads.size()) : unknown;
@@ -142,7 +142,7 @@ public final class RowExpression {
     }
     for (int i = 0; i < tests.size(); i++) {
       FieldVariable field = tests.get(i);
-      values.set(reads.size() + i, Optional.of(field.raw(row.apply(field.steps()[0])) != null));
+      values.set(reads.size() + i, Optional.of(field.raw(row.apply(field.top())) != null));
     }
     return unknown;
   }
@@ -151,7 +151,7 @@ public final class RowExpression {
   static String describe(CelEvaluationException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof EvaluationFailure failure) {
-        return String.valueOf(failure.getMessage());
+        return failure.what();
       }
       if (cause instanceof IndexOutOfBoundsException) {
         return "a place outside of the list or text";
@@ -164,7 +164,7 @@ public final class RowExpression {
       case DIVIDE_BY_ZERO -> "a division by zero";
       case NUMERIC_OVERFLOW -> "a whole number beyond 64 bits";
       case ATTRIBUTE_NOT_FOUND -> "a key that the map has not";
-      case BAD_FORMAT -> "a text that is not of the form that the conversion needs";
+      case BAD_FORMAT -> "a text that is not of the form needed";
       // The latter is what the functions for texts throw when a place is outside of the text.
       case INVALID_ARGUMENT, INTERNAL_ERROR -> "an argument that the function does not take";
       case ITERATION_BUDGET_EXCEEDED -> "more than " + CelEnvironment.MAX_STEPS + " steps";

@@ -27,8 +27,8 @@ public final class RowValidator {
   }
 
   /**
-   * One reason for each rule that the row breaks, in the contract's order, rules over several fields
-   * last; empty for a good row.
+   * One reason for each rule that the row breaks, in the contract's order, rules over several
+   * fields last; empty for a good row.
    */
   public List<Reason> violations(Row row) {
     List<Reason> reasons = List.of();

@@ -214,10 +214,10 @@ public class RowExpressionTest {
   public void whatCannotBeComputedIsSaid() {
     fails("n / m > 1", "a division by zero");
     fails("n + 9223372036854775807 > 0", "a whole number beyond 64 bits");
-    fails("int(text) > 0", "a text that is not of the form that the conversion needs");
+    fails("int(text) > 0", "a text that is not of the form needed");
     fails("decimal(text) > 0", "decimal() of a text that is not a number");
     fails("date(text) > due", "a text that is not a date");
-    fails("timestamp(text) > posted", "a text that is not of the form that the conversion needs");
+    fails("timestamp(text) > posted", "a text that is not of the form needed");
     fails("divide(amount, decimal(m), 2) > 1", "a division by zero");
     fails("int(amount * decimal('1e30')) > 1", "a whole number beyond 64 bits");
     fails(
@@ -226,7 +226,7 @@ public class RowExpressionTest {
     fails("tags[2] == 'a'", "a place outside of the list or text");
     fails("text.substring(9) == ''", "an argument that the function does not take");
     fails("text.matches(text + '(')", "an argument that the function does not take");
-    fails("posted.getHours(text) > 1", "a day or time that is out of range");
+    fails("posted.getHours(text) > 1", "a text that is not of the form needed");
     fails("date(posted, text) > due", "a text that is not a time zone");
     holds("m != 0 && n / m > 1 || text == 'Nairobi'");
   }
@@ -312,8 +312,7 @@ public class RowExpressionTest {
         "1:11 date() cannot read this (a text that is not a date). Fix: write date('2026-01-31')");
     refused(
         "posted > timestamp('2026-13-01')",
-        "1:19 timestamp() cannot read this (a text that is not of the form that the conversion"
-            + " needs). Fix: write timestamp('2026-01-31T23:59:00Z')");
+        "1:19 timestamp() cannot read this (a text that is not of the form needed). Fix: write timestamp('2026-01-31T23:59:00Z')");
     refused(
         "text.matches('(')",
         "1:14 this is not a regular expression. Fix: write it in the syntax of RE2");

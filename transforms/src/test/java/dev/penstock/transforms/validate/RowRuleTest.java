@@ -72,7 +72,7 @@ public class RowRuleTest {
         List.of(
             "ROW_RULE share: 10 / count > 2 cannot be computed for count 0: a division by zero",
             "ROW_RULE number: int(secret) > count cannot be computed for count 0, secret ***: a text"
-                + " that is not of the form that the conversion needs"),
+                + " that is not of the form needed"),
         Sample.texts(contract, null, null, null, 0L, "hush"));
   }
 
