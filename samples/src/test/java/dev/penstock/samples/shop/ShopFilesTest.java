@@ -87,8 +87,8 @@ public final class ShopFilesTest {
         .lines()
         .skip(1)
         .filter(line -> line.contains(",15159156"))
-        .forEach(
-            line -> events.merge(line.substring(line.lastIndexOf(",15159156")), 1, Integer::sum));
+        .map(line -> line.substring(line.lastIndexOf(",15159156")))
+        .forEach(user -> events.merge(user.substring(1, 20), 1, Integer::sum));
 
     assertThat(events.size(), greaterThan(10_000));
     assertThat(events.values().stream().filter(count -> count == 1).count(), greaterThan(5_000L));
