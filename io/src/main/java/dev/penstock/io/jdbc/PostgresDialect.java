@@ -211,8 +211,8 @@ record PostgresDialect() implements Dialect {
 
   /**
    * Copies straight into the table as long as no key is there already, at the speed of a bare COPY;
-   * the database refuses the whole copy when one is, and then the rows are merged. After a merge that
-   * left every row of the table alone the next batch is copied again.
+   * the database refuses the whole copy when one is, and then the rows are merged. After a merge
+   * that left every row of the table alone the next batch is copied again.
    */
   @Override
   public Merged write(Database database, TableLayout layout, List<Object[]> rows)
