@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.cli;
 
+import dev.penstock.transforms.ledger.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,8 @@ public final class Penstock {
 
   /** Reads and checks all flags, and reports all that is wrong with them at once. */
   private Invocation prepare(Command command, List<String> words, boolean plan) {
+    // What a runner's default flags may set, whatever the command.
+    PipelineOptionsFactory.register(RunOptions.class);
     FlagCatalog catalog = FlagCatalog.of(command);
     RunnerChoice runners = RunnerChoice.onClassPath();
     boolean lenient = plan && runners.names().isEmpty();
