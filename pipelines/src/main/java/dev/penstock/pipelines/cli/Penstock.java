@@ -27,7 +27,9 @@ public final class Penstock {
 
   /** Commands of modules that are not on the class path of {@code help}. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of("demo", "Runs a sample from generated data to query results: demo kiva");
+      Map.of(
+          "bundle", "Builds the jar that a Flink cluster runs, and prints where it is",
+          "demo", "Runs a sample from generated data to query results: demo kiva");
 
   private final SortedMap<String, Command> commands = new TreeMap<>();
   private final Terminal terminal;

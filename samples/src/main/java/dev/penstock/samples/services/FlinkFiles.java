@@ -49,6 +49,9 @@ final class FlinkFiles {
     lines.put("taskmanager.memory.managed.size", "128m");
     lines.put("taskmanager.memory.network.min", "256m");
     lines.put("taskmanager.memory.network.max", "256m");
+    // A lost worker fails many tasks at once; only this strategy counts them as one failure.
+    lines.put("restart-strategy.type", "exponential-delay");
+    lines.put("restart-strategy.exponential-delay.attempts-before-reset-backoff", "5");
     lines.put("io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
     lines.put(
         "blob.storage.directory", Files.createDirectories(folder.resolve("blobs")).toString());

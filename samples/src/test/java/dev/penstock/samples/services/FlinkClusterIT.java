@@ -58,9 +58,7 @@ public final class FlinkClusterIT {
             .with("heartbeat.interval", "500")
             .with("heartbeat.timeout", "10000")
             .with("metrics.fetcher.update-interval", "1000")
-            .with("restart-strategy.type", "fixed-delay")
-            .with("restart-strategy.fixed-delay.attempts", "3")
-            .with("restart-strategy.fixed-delay.delay", "1 s")
+            .with("restart-strategy.exponential-delay.initial-backoff", "500 ms")
             .start();
     LoansDatabase database = LoansDatabase.create(postgres, "direct");
     expected = CommandCall.of(load(database, "--runner=DirectRunner"));
