@@ -29,7 +29,8 @@ public final class Penstock {
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "bundle", "Builds the jar that a Flink cluster runs, and prints where it is",
-          "demo", "Runs a sample from generated data to query results: demo kiva");
+          "demo", "Runs a sample from generated data to query results: demo kiva, demo shop",
+          "generate", "Generates a sample's CSV file at any size: generate shop --rows=1000000");
 
   private final SortedMap<String, Command> commands = new TreeMap<>();
   private final Terminal terminal;
@@ -78,7 +79,10 @@ public final class Penstock {
 
   private int dispatch(List<String> words) {
     if (words.isEmpty()) {
-      terminal.err().print(new HelpPage(terminal.width()).overview(commands.values(), ELSEWHERE));
+      terminal
+          .err()
+          .print(
+              new HelpPage(terminal.width()).overview(commands.values(), new TreeMap<>(ELSEWHERE)));
       return USAGE;
     }
     String first = words.get(0);
@@ -114,7 +118,10 @@ public final class Penstock {
     Optional<String> name =
         words.stream().filter(w -> !w.startsWith("-") && !w.equals("plan")).findFirst();
     if (name.isEmpty()) {
-      terminal.out().print(page.overview(commands.values(), ELSEWHERE));
+      terminal.out().print(page.overview(commands.values(), new TreeMap<>(ELSEWHERE)));
+    } else if (name.get().equals("bundle")) {
+      // The launcher's own command, which has no flags.
+      terminal.out().println("penstock bundle: " + ELSEWHERE.get("bundle"));
     } else {
       Command command = command(name.get());
       terminal.out().print(page.command(command, FlagCatalog.of(command), words.contains("--all")));
