@@ -71,7 +71,7 @@ public final class Penstock {
     List<String> words = new ArrayList<>(List.of(args));
     boolean stacktrace = words.removeAll(List.of("--stacktrace"));
     try {
-      return dispatch(words);
+      return dispatch(ArgumentFiles.expand(words));
     } catch (Throwable failure) {
       return report(failure, words, stacktrace);
     }
