@@ -25,8 +25,7 @@ enum Contender {
               "--deadLetters=" + rejects,
               "--report=" + setup.work().resolve("penstock-report.json"),
               "--parallelism=" + workers);
-      return Usage.of(
-          command, Map.of("PENSTOCK_JAVA_OPTS", "-Xmx" + setup.heap()), log(setup));
+      return Usage.of(command, Map.of("PENSTOCK_JAVA_OPTS", "-Xmx" + setup.heap()), log(setup));
     }
   },
   /** DataFrame, PERMISSIVE. */

@@ -95,8 +95,7 @@ public final class Main {
 
   private void write(String name, List<String> page) throws IOException {
     page.add("");
-    page.add(
-        LocalDate.now(ZoneOffset.UTC) + ", " + Machine.describe() + ".");
+    page.add(LocalDate.now(ZoneOffset.UTC) + ", " + Machine.describe() + ".");
     Path file = Path.of(flag("result", home + "/benchmarks/results/" + name + ".md"));
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {

@@ -67,15 +67,15 @@ final class ShopBenchmark {
   private void table(List<String> page, Setup.Input input) {
     page.add(
         String.format(
-            Locale.ROOT,
-            "# %,d shop events, CSV to Parquet and dead letters%n",
-            input.rows()));
+            Locale.ROOT, "# %,d shop events, CSV to Parquet and dead letters%n", input.rows()));
     page.add(
         String.format(
             Locale.ROOT,
             "Medians of %d rounds in turn, %d workers, heap of at most %s each. CPU is user and"
                 + " system time of the whole process from start to end.%n",
-            setup.rounds(), setup.workers(), setup.heap()));
+            setup.rounds(),
+            setup.workers(),
+            setup.heap()));
     page.add(
         "| contender | rows/s | wall s | CPU s (lowest–highest) | peak MiB | Penstock's CPU ÷ its |"
             + " Parquet MiB |");
@@ -112,7 +112,8 @@ final class ShopBenchmark {
               result.getValue().rejected(),
               result.getValue().checksum()));
     }
-    page.add(equal ? "\nAll checksums are equal." : "\n**The checksums differ: no figure counts.**");
+    page.add(
+        equal ? "\nAll checksums are equal." : "\n**The checksums differ: no figure counts.**");
   }
 
   /** Penstock alone: memory and cost with fewer rows, and one file with one worker. */

@@ -64,8 +64,7 @@ record Usage(double wall, double cpu, double peakMiB) {
   private static double childrenSeconds() throws IOException {
     String stat = Files.readString(Path.of("/proc/self/stat"));
     List<String> fields = Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-    return (Long.parseLong(fields.get(CHILDREN_USER))
-            + Long.parseLong(fields.get(CHILDREN_SYSTEM)))
+    return (Long.parseLong(fields.get(CHILDREN_USER)) + Long.parseLong(fields.get(CHILDREN_SYSTEM)))
         / TICKS_PER_SECOND;
   }
 

@@ -111,8 +111,7 @@ public final class Line {
   private boolean knownType() {
     byte[] holder = holder(TYPE);
     for (byte[] type : TYPES) {
-      if (Arrays.equals(
-          holder, start[TYPE], start[TYPE] + length[TYPE], type, 0, type.length)) {
+      if (Arrays.equals(holder, start[TYPE], start[TYPE] + length[TYPE], type, 0, type.length)) {
         return true;
       }
     }

@@ -16,8 +16,8 @@ import org.apache.parquet.hadoop.ParquetWriter;
 
 /**
  * The shop load as a plain Java program, near the limit of what can be had: each thread takes its
- * share of the bytes, finds fields and judges them in place, and hands slices to a Parquet writer. No
- * text object is made for any field.
+ * share of the bytes, finds fields and judges them in place, and hands slices to a Parquet writer.
+ * No text object is made for any field.
  *
  * <p>{@code PlainPeer <csv> <folder of rows> <folder of rejects> <workers>}
  */
@@ -70,7 +70,8 @@ public final class PlainPeer {
       int length = 0;
       boolean skipping = true;
       while (true) {
-        int read = in.read(ByteBuffer.wrap(buffer, length, buffer.length - length), position + length);
+        int read =
+            in.read(ByteBuffer.wrap(buffer, length, buffer.length - length), position + length);
         boolean end = read < 0;
         length += Math.max(0, read);
         int at = 0;
