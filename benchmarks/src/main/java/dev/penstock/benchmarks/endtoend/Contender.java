@@ -29,7 +29,7 @@ enum Contender {
     }
   },
   /** DataFrame, PERMISSIVE. */
-  SPARK("Spark 3.5.4, local[n]"),
+  SPARK("Spark 3.5.4"),
   /** DataStream in batch mode. */
   FLINK("native Flink 1.19.1"),
   /** Threads over byte ranges. */

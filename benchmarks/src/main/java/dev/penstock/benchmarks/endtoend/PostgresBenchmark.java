@@ -136,7 +136,7 @@ final class PostgresBenchmark {
     page.add(
         String.format(
             Locale.ROOT,
-            "Medians of %d rounds. Both tables have the same columns and the same unique index; the"
+            "Medians; rounds: %d. Both tables have the same columns and the same unique index; the"
                 + " bare COPY reads a file in its own format, on one connection.%n",
             setup.rounds()));
     page.add("| | rows/s | wall s | share of COPY's rows/s |");

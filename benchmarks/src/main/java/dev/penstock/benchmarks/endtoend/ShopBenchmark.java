@@ -71,7 +71,7 @@ final class ShopBenchmark {
     page.add(
         String.format(
             Locale.ROOT,
-            "Medians of %d rounds in turn, %d workers, heap of at most %s each. CPU is user and"
+            "Medians; rounds: %d, in turn; workers: %d; heap of at most %s each. CPU is user and"
                 + " system time of the whole process from start to end.%n",
             setup.rounds(),
             setup.workers(),
