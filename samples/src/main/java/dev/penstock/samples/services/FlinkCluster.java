@@ -81,17 +81,17 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** Starts the JobManager, and waits until it answers. */
   public void startJobManager() throws IOException {
-    Member started = launch("jobmanager", JOB_MANAGER, "-Xmx512m");
-    jobManager = started;
-    await("the JobManager answers", started, () -> !get("/overview").isEmpty());
+    Member member = launch("jobmanager", JOB_MANAGER, "-Xmx512m");
+    jobManager = member;
+    await("the JobManager answers", member, () -> !get("/overview").isEmpty());
   }
 
   /** Starts another TaskManager, and waits until its slots can be used. */
   public void startTaskManager() throws IOException {
     int before = number("taskmanagers");
-    Member started = launch("taskmanager", TASK_MANAGER, "-Xmx768m");
-    taskManagers.add(started);
-    await("the TaskManager has registered", started, () -> number("taskmanagers") > before);
+    Member member = launch("taskmanager", TASK_MANAGER, "-Xmx768m");
+    taskManagers.add(member);
+    await("the TaskManager has registered", member, () -> number("taskmanagers") > before);
   }
 
   /** Kills all TaskManagers as {@code kill -9} does, and waits until the JobManager has seen it. */
