@@ -13,6 +13,7 @@ import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.parse.ParseCsv;
 import dev.penstock.transforms.validate.MeasureQuality;
+import dev.penstock.transforms.validate.ProfileRows;
 import dev.penstock.transforms.validate.ValidateRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +103,9 @@ public final class CsvToWarehouse {
     if (!contract.qualityChecks().isEmpty()) {
       accounting.judge(
           rows.apply("MeasureQuality", MeasureQuality.against(contract).withAccepted(valid)));
+    }
+    if (accounting.wantsProfile()) {
+      accounting.profile(valid.apply("ProfileRows", ProfileRows.of(contract)));
     }
     if (options.getDryRun()) {
       accounting.show(valid.apply("SampleRows", DryRun.sampleRows(contract)));
