@@ -2,13 +2,18 @@ package dev.penstock.pipelines.report;
 
 import dev.penstock.transforms.ledger.Distribution;
 import dev.penstock.transforms.ledger.FieldProfile;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The chart of one field's values, with the same figures as a table. */
 final class DistributionCard {
   private static final double HEIGHT = 100;
   private static final double STEP = 20;
   private static final double GAP = 2;
+  private static final int MOST_TEXTS = 6;
+  private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d{4,}(?:\\.\\d+)?");
 
   private final Html html;
   private final FieldProfile field;
@@ -43,7 +48,9 @@ final class DistributionCard {
             .head("value", "name")
             .head("", "chart")
             .head("rows", "number");
-    for (Distribution.Bar bar : values.bars()) {
+    List<Distribution.Bar> shown =
+        values.bars().subList(0, Math.min(MOST_TEXTS, values.bars().size()));
+    for (Distribution.Bar bar : shown) {
       String name = bar.from().isEmpty() ? "(empty text)" : Figures.oneLine(bar.from());
       table
           .row()
@@ -56,13 +63,14 @@ final class DistributionCard {
           .word(Figures.percent(bar.count(), values.values()), "");
     }
     table.close();
-    if (values.others() > 0) {
-      long rarer = values.distinct() - values.bars().size();
+    long rarer = values.distinct() - shown.size();
+    if (rarer > 0) {
+      long others = values.values() - shown.stream().mapToLong(Distribution.Bar::count).sum();
       html.leaf(
           "p",
-          Figures.count(rarer, "other value") + " in " + share(values.others()) + " of the rows",
+          Figures.count(rarer, "other value") + " in " + share(others) + " of the rows",
           "class",
-          "note");
+          "others");
     }
   }
 
@@ -72,13 +80,14 @@ final class DistributionCard {
 
   private void histogram() {
     html.leaf("p", summary(), "class", "range");
-    chart();
     List<Distribution.Bar> bars = values.bars();
+    if (bars.size() < 2) {
+      return;
+    }
+    chart();
     html.open("p", "class", "axis", "aria-hidden", "true");
     html.leaf("span", label(bars.get(0), true));
-    if (bars.size() > 2) {
-      html.leaf("span", bars.get(bars.size() / 2).from());
-    }
+    middle(bars).ifPresent(text -> html.leaf("span", text));
     html.leaf("span", label(bars.get(bars.size() - 1), false)).close();
     html.open("details").leaf("summary", "As a table");
     Table table =
@@ -88,6 +97,13 @@ final class DistributionCard {
     }
     table.close();
     html.close();
+  }
+
+  /** What stands exactly in the middle of the axis, if anything does. */
+  private Optional<String> middle(List<Distribution.Bar> bars) {
+    boolean single = bars.get(0).from().equals(bars.get(0).to());
+    boolean hasMiddle = bars.size() > 2 && bars.size() % 2 == (single ? 1 : 0);
+    return hasMiddle ? Optional.of(grouped(bars.get(bars.size() / 2).from())) : Optional.empty();
   }
 
   private void chart() {
@@ -136,8 +152,8 @@ final class DistributionCard {
   private String summary() {
     String ends =
         values.least().equals(values.greatest())
-            ? values.least()
-            : values.least() + " to " + values.greatest();
+            ? shown(values.least())
+            : shown(values.least()) + " to " + shown(values.greatest());
     return switch (values.kind()) {
       case LENGTHS ->
           ends + " characters; " + share(values.distinct()) + " of the texts are different";
@@ -146,23 +162,38 @@ final class DistributionCard {
     };
   }
 
-  private static String label(Distribution.Bar bar, boolean first) {
-    if (bar.from().equals(bar.to())) {
-      return bar.from();
-    }
-    if (first) {
-      return bar.from().isEmpty() ? "< " + bar.to() : bar.from();
-    }
-    return bar.to().isEmpty() ? bar.from() + " …" : bar.to();
+  /** An end of the values: of a timestamp date and minute are enough here. */
+  private String shown(String end) {
+    return field.type().equals("timestamp")
+        ? end.replaceFirst("T(\\d\\d:\\d\\d).*", " $1")
+        : grouped(end);
   }
 
-  private static String range(Distribution.Bar bar) {
+  private String grouped(String text) {
+    boolean isNumber =
+        values.kind() != Distribution.Kind.TIMES && LONG_NUMBER.matcher(text).matches();
+    return isNumber ? Figures.grouped(new BigDecimal(text)) : text;
+  }
+
+  private String label(Distribution.Bar bar, boolean first) {
     if (bar.from().equals(bar.to())) {
-      return bar.from();
+      return grouped(bar.from());
+    }
+    if (first) {
+      return bar.from().isEmpty() ? "< " + grouped(bar.to()) : grouped(bar.from());
+    }
+    return bar.to().isEmpty() ? grouped(bar.from()) + " …" : grouped(bar.to());
+  }
+
+  private String range(Distribution.Bar bar) {
+    if (bar.from().equals(bar.to())) {
+      return grouped(bar.from());
     }
     if (bar.from().isEmpty()) {
-      return "below " + bar.to();
+      return "below " + grouped(bar.to());
     }
-    return bar.to().isEmpty() ? bar.from() + " and more" : bar.from() + " to " + bar.to();
+    return bar.to().isEmpty()
+        ? grouped(bar.from()) + " and more"
+        : grouped(bar.from()) + " to " + grouped(bar.to());
   }
 }

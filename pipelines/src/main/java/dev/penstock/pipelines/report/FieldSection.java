@@ -31,12 +31,12 @@ final class FieldSection {
             + " another field are left blank.",
         "class",
         "note");
-    completeness();
     Legend.open(html)
         .entry("written", "has a value")
         .entry("absent", "has none")
         .entry("dead", "rejected because of this field")
         .close();
+    completeness();
     html.end();
     distributions();
   }

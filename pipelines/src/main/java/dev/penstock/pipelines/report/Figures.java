@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.report;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -10,6 +11,11 @@ final class Figures {
   /** Thousands are grouped: 1,234,567. */
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** The same of a number that may have decimals, all of which are kept. */
+  static String grouped(BigDecimal number) {
+    return String.format(Locale.ROOT, "%,." + Math.max(0, number.scale()) + "f", number);
   }
 
   /** A number with its noun: 1 record, 2 records. */

@@ -115,7 +115,9 @@ final class LedgerSection {
     html.end();
   }
 
+  /** Columns of nothing but zeros are left out: the equation above has said so. */
   private void table(List<LedgerEntry> units) {
+    LedgerEntry total = ledger.total();
     Table table =
         Table.open(html, "Records of each unit of input")
             .head("unit", "name")
@@ -123,15 +125,17 @@ final class LedgerSection {
             .head("read", "number")
             .head("written", "number")
             .head("dead letters", "number")
-            .head("filtered", "number")
-            .head("duplicate", "number")
-            .head("late", "number")
+            .headIf(total.filtered() > 0, "filtered")
+            .headIf(total.duplicate() > 0, "duplicate")
+            .headIf(total.late() > 0, "late")
             .head("balanced", "word");
     for (LedgerEntry unit : units) {
       String name = names.of(unit.source());
       table.row().name(name).chart(() -> bar(unit, name));
       table.number(unit.read()).number(unit.written()).number(unit.deadLettered());
-      table.number(unit.filtered()).number(unit.duplicate()).number(unit.late());
+      table.numberIf(total.filtered() > 0, unit.filtered());
+      table.numberIf(total.duplicate() > 0, unit.duplicate());
+      table.numberIf(total.late() > 0, unit.late());
       table.word(balance(unit), unit.balanced() ? "good" : "bad");
     }
     table.close();

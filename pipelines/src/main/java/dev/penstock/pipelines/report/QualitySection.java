@@ -5,7 +5,6 @@ import dev.penstock.transforms.contract.QualityCheck;
 import dev.penstock.transforms.ledger.QualityResult;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 
 /** The contract's rules on the whole run: what was demanded and what was found. */
 final class QualitySection {
@@ -60,13 +59,7 @@ final class QualitySection {
   }
 
   private static String observed(BigDecimal value, boolean percent) {
-    return percent ? value.toPlainString() + " %" : number(value);
-  }
-
-  private static String number(BigDecimal value) {
-    return value.scale() <= 0
-        ? String.format(Locale.ROOT, "%,d", value.toBigInteger())
-        : value.toPlainString();
+    return Figures.grouped(value) + (percent ? " %" : "");
   }
 
   /** What the measure must be, in words: "at most 5 %". */
@@ -85,6 +78,6 @@ final class QualitySection {
   }
 
   private static String bound(QualityCheck check, int index) {
-    return number(check.bounds().get(index)) + (check.percent() ? " %" : "");
+    return Figures.grouped(check.bounds().get(index)) + (check.percent() ? " %" : "");
   }
 }

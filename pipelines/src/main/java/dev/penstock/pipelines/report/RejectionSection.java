@@ -3,13 +3,15 @@ package dev.penstock.pipelines.report;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RejectionCount;
 import dev.penstock.transforms.ledger.RunSummary;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Why records were rejected: by reason code, and by step and field with examples. */
 final class RejectionSection {
-  private static final int MOST_SHOWN = 30;
+  private static final int MOST_SHOWN = 10;
 
   private final Html html;
   private final RunSummary summary;
@@ -48,31 +50,39 @@ final class RejectionSection {
   }
 
   private void codes(long letters) {
-    long most = summary.deadLetterReasons().values().stream().max(Long::compare).orElse(1L);
+    List<Map.Entry<String, Long>> codes =
+        summary.deadLetterReasons().entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .toList();
+    html.open("div", "class", "codes");
+    table(codes.subList(0, Math.min(MOST_SHOWN, codes.size())), codes.get(0).getValue(), letters);
+    html.end();
+    if (codes.size() > MOST_SHOWN) {
+      html.open("details", "class", "rest");
+      html.leaf("summary", Figures.count(codes.size() - MOST_SHOWN, "rarer reason"));
+      table(codes.subList(MOST_SHOWN, codes.size()), codes.get(0).getValue(), letters);
+      html.end();
+    }
+  }
+
+  private void table(List<Map.Entry<String, Long>> codes, long most, long letters) {
     Table table =
         Table.open(html, "Dead letters by reason code")
             .head("reason", "name")
             .head("", "chart")
             .head("records", "number")
             .head("share", "number");
-    summary.deadLetterReasons().entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .forEach(
-            reason ->
-                table
-                    .row()
-                    .name(reason.getKey())
-                    .chart(
-                        () ->
-                            new Bar(most)
-                                .part("dead", reason.getKey(), reason.getValue())
-                                .draw(
-                                    html,
-                                    reason.getKey() + ": " + Figures.count(reason.getValue())))
-                    .number(reason.getValue())
-                    .word(Figures.percent(reason.getValue(), letters), ""));
+    for (Map.Entry<String, Long> code : codes) {
+      String label = code.getKey() + ": " + Figures.count(code.getValue());
+      table
+          .row()
+          .name(code.getKey())
+          .chart(() -> new Bar(most).part("dead", code.getKey(), code.getValue()).draw(html, label))
+          .number(code.getValue())
+          .word(Figures.percent(code.getValue(), letters), "");
+    }
     table.close();
   }
 
@@ -85,18 +95,20 @@ final class RejectionSection {
       return;
     }
     html.leaf("h3", "Where they come from");
-    html.open("ul", "class", "causes");
-    rejections.stream().limit(MOST_SHOWN).forEach(this::cause);
-    html.end();
-    if (rejections.size() > MOST_SHOWN) {
-      html.leaf(
-          "p",
-          "And "
-              + Figures.count(rejections.size() - MOST_SHOWN, "rarer cause")
-              + "; the JSON report has all of them.",
-          "class",
-          "note");
+    int shown = Math.min(MOST_SHOWN, rejections.size());
+    causes(rejections.subList(0, shown));
+    if (rejections.size() > shown) {
+      html.open("details", "class", "rest");
+      html.leaf("summary", Figures.count(rejections.size() - shown, "rarer cause"));
+      causes(rejections.subList(shown, rejections.size()));
+      html.end();
     }
+  }
+
+  private void causes(List<RejectionCount> rejections) {
+    html.open("ul", "class", "causes");
+    rejections.forEach(this::cause);
+    html.end();
   }
 
   private void cause(RejectionCount rejection) {
@@ -106,17 +118,24 @@ final class RejectionSection {
     if (!rejection.field().isEmpty()) {
       html.text(" in ").leaf("code", rejection.field());
     }
-    html.leaf("span", rejection.step(), "class", "step").close();
-    html.open("ul", "class", "examples");
+    html.text(" ").leaf("span", rejection.step(), "class", "step").close();
+    // Records of one file with the same fault share a line.
+    Map<List<String>, List<String>> numbers = new LinkedHashMap<>();
     for (RejectionCount.Example example : rejection.examples()) {
-      html.open("li");
-      html.leaf(
-          "span",
-          names.of(example.source()) + ", record " + Figures.count(example.number()),
-          "class",
-          "place");
-      html.text(" ").leaf("span", Figures.oneLine(example.message()), "class", "message").close();
+      numbers
+          .computeIfAbsent(
+              List.of(names.of(example.source()), example.message()), key -> new ArrayList<>())
+          .add(Figures.count(example.number()));
     }
+    html.open("ul", "class", "examples");
+    numbers.forEach((fault, records) -> example(fault.get(0), records, fault.get(1)));
     html.close().end();
+  }
+
+  private void example(String source, List<String> records, String message) {
+    String place =
+        source + (records.size() == 1 ? ", record " : ", records ") + String.join(" · ", records);
+    html.open("li").leaf("span", Figures.oneLine(message), "class", "message");
+    html.text(" ").leaf("span", place, "class", "place").close();
   }
 }

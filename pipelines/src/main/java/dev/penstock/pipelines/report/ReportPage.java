@@ -53,7 +53,7 @@ public final class ReportPage {
     new RunSection(html, report, contract).write();
     html.end();
     html.leaf("footer", "Penstock run report. Every record is accounted for.").close();
-    return "<!doctype html>\n<html lang=\"en\">\n" + html + "\n</html>\n";
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n" + html + "\n</html>\n";
   }
 
   private void head() {

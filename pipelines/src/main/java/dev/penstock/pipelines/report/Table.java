@@ -34,6 +34,12 @@ final class Table {
     return this;
   }
 
+  /** Adds a column of numbers, unless there is nothing in it. */
+  @CanIgnoreReturnValue
+  Table headIf(boolean needed, String name) {
+    return needed ? head(name, "number") : this;
+  }
+
   /** Begins a row. */
   @CanIgnoreReturnValue
   Table row() {
@@ -83,6 +89,12 @@ final class Table {
   Table number(long number) {
     html.leaf("td", Figures.count(number), attributes(number == 0 ? "zero" : ""));
     return this;
+  }
+
+  /** The cell of a column that {@link #headIf} may have left out. */
+  @CanIgnoreReturnValue
+  Table numberIf(boolean needed, long number) {
+    return needed ? number(number) : this;
   }
 
   @CanIgnoreReturnValue

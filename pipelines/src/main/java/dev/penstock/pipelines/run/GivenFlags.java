@@ -19,7 +19,7 @@ final class GivenFlags {
     Map<String, String> flags = new TreeMap<>();
     for (DisplayData.Item item : DisplayData.from(options).items()) {
       Object value = item.getValue();
-      if (value != null && !NOT_GIVEN.contains(item.getKey())) {
+      if (value != null && !value.toString().isEmpty() && !NOT_GIVEN.contains(item.getKey())) {
         flags.put(item.getKey(), Secrets.shown(item.getKey(), value.toString()));
       }
     }
