@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 /**
@@ -52,6 +53,27 @@ final class FrameBuffer implements Closeable {
   /** Whether the file has no bytes beyond {@link #limit}. */
   boolean ended() {
     return ended;
+  }
+
+  /**
+   * Goes to another place of the file, and reads there.
+   *
+   * @throws IOException when the channel cannot go there
+   */
+  void seek(long place) throws IOException {
+    if (!(channel instanceof SeekableByteChannel seekable)) {
+      throw new IOException(file + " can be read only from its beginning");
+    }
+    if (place >= offset - start && place <= offset + available()) {
+      advance((int) (place - offset));
+      return;
+    }
+    seekable.position(place);
+    offset = place;
+    start = 0;
+    limit = 0;
+    ended = false;
+    fill();
   }
 
   /** Leaves bytes behind. */

@@ -2,27 +2,17 @@ package dev.penstock.io.file;
 
 import com.google.auto.value.AutoValue;
 import dev.penstock.transforms.csv.CsvDialect;
-import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.csv.CsvScanner;
 import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
-import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
-import dev.penstock.transforms.ledger.Position;
+import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RunOptions;
-import dev.penstock.transforms.ledger.RunProgress;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.ledger.SourceRecordCoder;
-import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MetadataCoderV2;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -48,12 +38,19 @@ import org.apache.beam.sdk.values.TupleTagList;
  * <p><b>Dead letters.</b> {@code CSV_STRAY_QUOTE}, {@code CSV_UNCLOSED_QUOTE}, {@code
  * CSV_FIELD_COUNT}, {@code CSV_NUL}, {@code CSV_ENCODING}, {@code CSV_RECORD_TOO_LARGE}.
  *
- * <p><b>Cost.</b> One pass over the bytes and one copy of each record; one file is read by one
- * worker, in memory bounded by about twelve times the record limit.
+ * <p>A large file is read by several workers at once, quoted line ends included: a first pass, also
+ * spread over the workers, finds where records begin ({@link #withSplitBytes}). Records, record
+ * numbers and offsets are those of a reader that starts at the beginning, whatever the file holds.
+ * Compressed files are read by one worker each.
+ *
+ * <p><b>Cost.</b> One pass over the bytes and one copy of each record, in memory bounded by about
+ * twelve times the record limit; the pass that divides large files skips from line end to line end
+ * where it meets no quote.
  */
 @AutoValue
 public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> {
-  private static final String STEP = "ReadCsv";
+  /** Size of a part of a large file: some seconds of work, and few enough parts for any file. */
+  public static final long DEFAULT_SPLIT_BYTES = 64L << 20;
 
   /** Reads the files that these names or patterns match, on any Beam file system. */
   public static ReadCsv from(String... globs) {
@@ -65,7 +62,13 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
     if (globs.isEmpty() || globs.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("ReadCsv needs file names or patterns, not " + globs);
     }
-    return new AutoValue_ReadCsv(List.copyOf(globs), CsvDialect.rfc4180(), 0);
+    return new AutoValue_ReadCsv.Builder()
+        .setGlobs(List.copyOf(globs))
+        .setDialect(CsvDialect.rfc4180())
+        .setColumnCount(0)
+        .setSplitBytes(DEFAULT_SPLIT_BYTES)
+        .setMaxRecords(0)
+        .build();
   }
 
   abstract List<String> globs();
@@ -74,9 +77,15 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
 
   abstract int columnCount();
 
+  abstract long splitBytes();
+
+  abstract long maxRecords();
+
+  abstract Builder toBuilder();
+
   /** Reads files laid out like this. */
   public ReadCsv withDialect(CsvDialect dialect) {
-    return new AutoValue_ReadCsv(globs(), dialect.check(), columnCount());
+    return toBuilder().setDialect(dialect.check()).build();
   }
 
   /**
@@ -87,127 +96,122 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
     if (columns < 1) {
       throw new IllegalArgumentException("A record has at least 1 column, not " + columns);
     }
-    return new AutoValue_ReadCsv(globs(), dialect(), columns);
+    return toBuilder().setColumnCount(columns).build();
+  }
+
+  /**
+   * Divides files that are larger than this into parts of this size, 64 MiB by default; 0 reads
+   * each file in one go.
+   */
+  public ReadCsv withSplitBytes(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("A part has 1 byte or more (0: all), not " + bytes);
+    }
+    return toBuilder().setSplitBytes(bytes).build();
+  }
+
+  /**
+   * Reads no more than the first records of the input, files in order of their names; 0, the
+   * default, reads all. What comes behind them is not read, and not in the ledger.
+   */
+  public ReadCsv withMaxRecords(long records) {
+    if (records < 0) {
+      throw new IllegalArgumentException("A run reads 1 record or more (0: all), not " + records);
+    }
+    return toBuilder().setMaxRecords(records).build();
+  }
+
+  /**
+   * The same reading with another use of the records: where they lie, without an element for each.
+   *
+   * @param outputs where the handler puts its results
+   * @return a transform that gives those outputs, {@link RecordHandler#DEAD_LETTERS} and {@link
+   *     RecordHandler#LEDGER}; the reader puts its own dead letters and its counts there
+   */
+  public PTransform<PBegin, PCollectionTuple> handledBy(
+      RecordHandler handler, TupleTagList outputs) {
+    return new HandleRecords(this, handler, outputs);
   }
 
   @Override
   public Outcome<SourceRecord> expand(PBegin begin) {
     TupleTag<SourceRecord> accepted = new TupleTag<>() {};
-    TupleTag<DeadLetter> deadLetters = new TupleTag<>() {};
-    TupleTag<LedgerEntry> ledger = new TupleTag<>() {};
-    String runId = begin.getPipeline().getOptions().as(RunOptions.class).getRunId();
     PCollectionTuple read =
-        begin
-            .apply("Start", Impulse.create())
-            .apply("MatchFiles", ParDo.of(new MatchFn(globs())))
-            .setCoder(MetadataCoderV2.of())
-            .apply("SpreadFiles", Reshuffle.viaRandomKey())
-            .apply(
-                "ReadFiles",
-                ParDo.of(new ReadFn(dialect(), columnCount(), runId, accepted, deadLetters, ledger))
-                    .withOutputTags(accepted, TupleTagList.of(deadLetters).and(ledger)));
+        begin.apply("Read", handledBy(new CopyRecords(accepted), TupleTagList.of(accepted)));
     return Outcome.of(
         read.get(accepted).setCoder(SourceRecordCoder.of()),
-        read.get(deadLetters).setCoder(DeadLetterCoder.of()),
-        read.get(ledger).setCoder(LedgerEntryCoder.of()));
+        read.get(RecordHandler.DEAD_LETTERS),
+        read.get(RecordHandler.LEDGER));
   }
 
-  static final class MatchFn extends DoFn<byte[], MatchResult.Metadata> {
+  /** Gives each record as an element. */
+  private record CopyRecords(TupleTag<SourceRecord> accepted) implements RecordHandler {
     private static final long serialVersionUID = 1L;
-    private final List<String> globs;
 
-    MatchFn(List<String> globs) {
-      this.globs = globs;
-    }
+    @Override
+    public Session open(String runId) {
+      return new Session() {
+        @Override
+        public void begin(CsvPart part, Output output) {}
 
-    @ProcessElement
-    public void process(OutputReceiver<MatchResult.Metadata> files) {
-      CsvFiles.match(globs).forEach(files::output);
+        @Override
+        public void record(CsvScanner fields, RecordView record, Output output) {
+          output.emit(accepted, record.toRecord());
+        }
+
+        @Override
+        public void end(Output output) {}
+
+        @Override
+        public void close() {}
+      };
     }
   }
 
-  static final class ReadFn extends DoFn<MatchResult.Metadata, SourceRecord> {
+  private static final class HandleRecords extends PTransform<PBegin, PCollectionTuple> {
     private static final long serialVersionUID = 1L;
+    private final ReadCsv read;
+    private final RecordHandler handler;
+    private final TupleTagList outputs;
 
-    /** Records between two entries of the ledger and of the progress. */
-    private static final int ENTRY_RECORDS = 10_000;
-
-    private final Counter records = Metrics.counter(ReadCsv.class, "recordsRead");
-    private final Counter rejected = Metrics.counter(ReadCsv.class, "recordsRejected");
-    private final CsvDialect dialect;
-    private final int columnCount;
-    private final String runId;
-    private final TupleTag<SourceRecord> accepted;
-    private final TupleTag<DeadLetter> deadLetters;
-    private final TupleTag<LedgerEntry> ledger;
-
-    ReadFn(
-        CsvDialect dialect,
-        int columnCount,
-        String runId,
-        TupleTag<SourceRecord> accepted,
-        TupleTag<DeadLetter> deadLetters,
-        TupleTag<LedgerEntry> ledger) {
-      this.dialect = dialect;
-      this.columnCount = columnCount;
-      this.runId = runId;
-      this.accepted = accepted;
-      this.deadLetters = deadLetters;
-      this.ledger = ledger;
+    HandleRecords(ReadCsv read, RecordHandler handler, TupleTagList outputs) {
+      this.read = read;
+      this.handler = handler;
+      this.outputs = outputs;
     }
 
-    @ProcessElement
-    public void process(@Element MatchResult.Metadata file, MultiOutputReceiver out)
-        throws IOException {
-      String source = file.resourceId().toString();
-      try (RecordFramer framer = CsvFiles.open(file, dialect)) {
-        List<String> columns = dialect.header() ? CsvFiles.header(framer, source) : List.of();
-        int fields = dialect.header() ? columns.size() : columnCount;
-        if (fields > 0) {
-          framer.expectFields(fields);
-        }
-        readRecords(framer, Position.of(source, file.lastModifiedMillis(), 0, 0), columns, out);
-      }
+    @Override
+    public PCollectionTuple expand(PBegin begin) {
+      String runId = begin.getPipeline().getOptions().as(RunOptions.class).getRunId();
+      FileSurveyor surveyor = new FileSurveyor(read.dialect(), read.columnCount());
+      PCollectionTuple handled =
+          begin
+              .apply(
+                  "PlanRanges",
+                  new PlanRanges(read.globs(), surveyor, read.splitBytes(), read.maxRecords()))
+              .apply(
+                  "ReadRanges",
+                  ParDo.of(new ReadRangesFn(read.dialect(), read.columnCount(), handler, runId))
+                      .withOutputTags(
+                          RecordHandler.LEDGER, outputs.and(RecordHandler.DEAD_LETTERS)));
+      handled.get(RecordHandler.LEDGER).setCoder(LedgerEntryCoder.of());
+      handled.get(RecordHandler.DEAD_LETTERS).setCoder(DeadLetterCoder.of());
+      return handled;
     }
+  }
 
-    private void readRecords(
-        RecordFramer framer, Position start, List<String> columns, MultiOutputReceiver out) {
-      OutputReceiver<SourceRecord> good = out.get(accepted);
-      long number = 0;
-      long reported = 0;
-      long bad = 0;
-      while (framer.next()) {
-        number++;
-        SourceRecord record = record(framer, start, number, columns);
-        if (framer.faults().isEmpty()) {
-          good.output(record);
-        } else {
-          out.get(deadLetters).output(DeadLetter.of(record, STEP, framer.faults()));
-          bad++;
-        }
-        if (number - reported == ENTRY_RECORDS) {
-          report(start.source(), ENTRY_RECORDS, bad, out);
-          reported = number;
-          bad = 0;
-        }
-      }
-      report(start.source(), number - reported, bad, out);
-    }
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setGlobs(List<String> value);
 
-    private static SourceRecord record(
-        RecordFramer framer, Position start, long number, List<String> columns) {
-      Position position = Position.of(start.source(), start.modified(), framer.offset(), number);
-      SourceRecord record = SourceRecord.of(position, framer.payload(), columns);
-      String charset = framer.decidedCharset();
-      return charset.isEmpty() ? record : record.withCharset(charset);
-    }
+    abstract Builder setDialect(CsvDialect value);
 
-    private void report(String source, long count, long bad, MultiOutputReceiver out) {
-      LedgerEntry entry = LedgerEntry.read(source, count);
-      out.get(ledger).output(entry);
-      RunProgress.of(runId).add(entry);
-      records.inc(count);
-      rejected.inc(bad);
-    }
+    abstract Builder setColumnCount(int value);
+
+    abstract Builder setSplitBytes(long value);
+
+    abstract Builder setMaxRecords(long value);
+
+    abstract ReadCsv build();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts one file into records, good and faulty ones, so that every byte of the file belongs to a
@@ -32,18 +33,18 @@ final class RecordFramer implements Closeable {
   /** Room for a line end after a record that just fits. */
   private static final int LINE_END_BYTES = 4;
 
-  private static final byte[] NOTHING = {};
-
   private final FrameBuffer buffer;
   private final ByteOrderMark mark;
   private final CsvEncoding encoding;
   private final CsvScanner scanner;
+  private final @Nullable PlainLines lines;
   private final int limit;
   private final List<Reason> faults = new ArrayList<>();
   private int expected = -1;
   private int following;
   private long offset;
-  private byte[] payload = NOTHING;
+  private int length;
+  private byte @Nullable [] payload;
 
   RecordFramer(ReadableByteChannel channel, CsvDialect dialect, String file, int bufferBytes) {
     buffer = new FrameBuffer(channel, file, bufferBytes);
@@ -51,6 +52,7 @@ final class RecordFramer implements Closeable {
     mark = ByteOrderMark.of(buffer.bytes(), buffer.available(), dialect.charset(), file);
     encoding = mark.encoding();
     scanner = CsvScanner.of(dialect, encoding);
+    lines = PlainLines.of(dialect, encoding);
     limit = dialect.maxRecordBytes();
     following = mark.length();
   }
@@ -58,6 +60,67 @@ final class RecordFramer implements Closeable {
   /** From now on, a good record has this many fields. */
   void expectFields(int count) {
     expected = count;
+  }
+
+  /**
+   * Goes to a place where a record begins, or to any other place whose first record may then be a
+   * piece of one. What comes after a place depends on nothing before it but header and encoding.
+   *
+   * @throws IOException when the file cannot be read from there
+   */
+  void seek(long place) throws IOException {
+    buffer.seek(place);
+    following = 0;
+  }
+
+  /** Bytes of the smallest unit of the file's encoding. */
+  int width() {
+    return encoding.width();
+  }
+
+  /** Goes to the first line end from here on, quoted or not, and behind it; false without one. */
+  boolean seekLine() {
+    buffer.advance(following);
+    following = 0;
+    while (true) {
+      byte[] bytes = buffer.bytes();
+      int end = scanner.lineEndIn(bytes, buffer.start(), buffer.limit());
+      if (end + LINE_END_BYTES <= buffer.limit() || buffer.ended()) {
+        int behind = end + scanner.lineEndLength(bytes, end, buffer.limit());
+        buffer.advance(behind - buffer.start());
+        return end < buffer.limit();
+      }
+      buffer.advance((end - buffer.start()) / encoding.width() * encoding.width());
+      buffer.fill();
+    }
+  }
+
+  /**
+   * Moves on to the next record as {@link #next} does, and tells only its {@link #offset}. Lines
+   * without a quote are not looked at more closely.
+   */
+  boolean skip() {
+    if (lines == null) {
+      return next();
+    }
+    buffer.advance(following);
+    following = 0;
+    byte[] bytes = buffer.bytes();
+    while (true) {
+      int start = buffer.start();
+      int end = lines.stop(bytes, start, buffer.limit());
+      boolean inDoubt = end + LINE_END_BYTES > buffer.limit() || end - start > limit;
+      if (inDoubt || !lines.isLineEnd(bytes[end])) {
+        return next();
+      }
+      int lineEnd = scanner.lineEndLength(bytes, end, buffer.limit());
+      if (end > start) {
+        offset = buffer.offset();
+        following = end - start + lineEnd;
+        return true;
+      }
+      buffer.advance(lineEnd);
+    }
   }
 
   /** Moves on to the next record; false at the end of the file. */
@@ -144,7 +207,7 @@ final class RecordFramer implements Closeable {
     take(line, end + scanner.lineEndLength(buffer.bytes(), end, buffer.limit()));
     boolean inLine = status == Status.STRAY_QUOTE && at < line;
     faults.add(inLine ? CsvFaults.strayQuote(field, at) : CsvFaults.unclosedQuote());
-    inspect(encoding.hasNul(payload, 0, line), false);
+    inspect(encoding.hasNul(buffer.bytes(), buffer.start(), end), false);
   }
 
   /**
@@ -176,14 +239,14 @@ final class RecordFramer implements Closeable {
       buffer.fill();
     }
     boolean whole = scan(most + LINE_END_BYTES) == Status.COMPLETE;
-    int length = scanner.end() - buffer.start();
-    long size = length;
-    if (whole && length <= most) {
-      take(length, scanner.next());
+    int scanned = scanner.end() - buffer.start();
+    long size = scanned;
+    if (whole && scanned <= most) {
+      take(scanned, scanner.next());
     } else {
       size = cutOff(most);
     }
-    faults.add(CsvFaults.recordTooLarge(size, limit, payload.length));
+    faults.add(CsvFaults.recordTooLarge(size, limit, length));
   }
 
   /** Ends a record at the first line end beyond the limit, and keeps no more than {@code most}. */
@@ -196,6 +259,7 @@ final class RecordFramer implements Closeable {
       return line;
     }
     take(most, buffer.start() + most);
+    payload = payload();
     long size = most;
     buffer.advance(most);
     while (true) {
@@ -214,19 +278,21 @@ final class RecordFramer implements Closeable {
     }
   }
 
-  private void take(int length, int next) {
+  private void take(int bytes, int next) {
     offset = buffer.offset();
     following = next - buffer.start();
-    payload = Arrays.copyOfRange(buffer.bytes(), buffer.start(), buffer.start() + length);
+    length = bytes;
+    payload = null;
   }
 
   private void inspect(boolean nul, boolean ascii) {
     if (nul) {
       faults.add(CsvFaults.nul());
     }
-    int malformed = ascii ? -1 : encoding.malformedAt(payload, 0, payload.length);
+    int start = buffer.start();
+    int malformed = ascii ? -1 : encoding.malformedAt(buffer.bytes(), start, start + length);
     if (malformed >= 0) {
-      faults.add(CsvFaults.encoding(encoding, malformed, payload[malformed]));
+      faults.add(CsvFaults.encoding(encoding, malformed - start, buffer.bytes()[malformed]));
     }
   }
 
@@ -235,9 +301,20 @@ final class RecordFramer implements Closeable {
     return offset;
   }
 
-  /** The record's bytes, without its line end. */
+  /** A copy of the record's bytes, without its line end. */
   byte[] payload() {
-    return payload;
+    byte[] copy = payload;
+    if (copy == null) {
+      int start = buffer.start();
+      copy = Arrays.copyOfRange(buffer.bytes(), start, start + length);
+      payload = copy;
+    }
+    return copy;
+  }
+
+  /** Where the fields of the current record lie; valid for a record without faults. */
+  CsvScanner fields() {
+    return scanner;
   }
 
   /** What is wrong with the record; empty for a good one. */

@@ -2,11 +2,13 @@ package dev.penstock.io.warehouse;
 
 import com.google.auto.value.AutoValue;
 import dev.penstock.io.jdbc.WriteToJdbc;
+import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
@@ -126,6 +128,14 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
    */
   public List<String> check() {
     return jdbc().check();
+  }
+
+  /**
+   * The same writing for a reader that hands its rows over in the same pass; empty where the
+   * destination has none.
+   */
+  public Optional<RowSink> sink() {
+    return Optional.of(jdbc().sink());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.report;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,7 @@ final class Bar {
   }
 
   /** Adds a part; its kind is the class that gives it its colour. */
+  @CanIgnoreReturnValue
   Bar part(String kind, String name, long count) {
     if (count > 0) {
       parts.add(new Part(kind, name, count));

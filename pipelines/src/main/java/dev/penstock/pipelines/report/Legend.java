@@ -1,5 +1,7 @@
 package dev.penstock.pipelines.report;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 /** The key to the colours of bars and curves. */
 final class Legend {
   private final Html html;
@@ -13,6 +15,7 @@ final class Legend {
     return new Legend(html);
   }
 
+  @CanIgnoreReturnValue
   Legend entry(String kind, String text) {
     html.open("li")
         .open("svg", "class", "key", "viewBox", "0 0 10 10", "aria-hidden", "true")

@@ -17,7 +17,7 @@ public class RatesTest {
   public void anEvenRunHasAnEvenCurve() {
     List<ThroughputSample> samples = new ArrayList<>();
     for (int i = 1; i <= 4; i++) {
-      samples.add(sample(i * 1000, i * 500));
+      samples.add(sample(i * 1000L, i * 500L));
     }
     Rates rates = Rates.of(samples, ThroughputSample::read);
     assertEquals(500, rates.peak(), 1e-6);

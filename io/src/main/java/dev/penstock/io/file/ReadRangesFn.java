@@ -1,0 +1,165 @@
+package dev.penstock.io.file;
+
+import dev.penstock.io.sink.SourcePart;
+import dev.penstock.transforms.csv.CsvDialect;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.Position;
+import dev.penstock.transforms.ledger.RecordView;
+import dev.penstock.transforms.ledger.RunProgress;
+import dev.penstock.transforms.ledger.SourceRecord;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
+
+/** Reads ranges of files record by record and hands the good ones on. */
+final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
+  private static final long serialVersionUID = 1L;
+  private static final String STEP = "ReadCsv";
+
+  /** Records between two entries of the ledger and of the progress. */
+  private static final int ENTRY_RECORDS = 10_000;
+
+  private final Counter records = Metrics.counter(ReadCsv.class, "recordsRead");
+  private final Counter rejected = Metrics.counter(ReadCsv.class, "recordsRejected");
+  private final CsvDialect dialect;
+  private final int columnCount;
+  private final RecordHandler handler;
+  private final String runId;
+  private transient RecordHandler.@Nullable Session session;
+
+  ReadRangesFn(CsvDialect dialect, int columnCount, RecordHandler handler, String runId) {
+    this.dialect = dialect;
+    this.columnCount = columnCount;
+    this.handler = handler;
+    this.runId = runId;
+  }
+
+  @Setup
+  public void setup() {
+    session = handler.open(runId);
+  }
+
+  @Teardown
+  public void teardown() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+
+  @ProcessElement
+  public void process(@Element FileRange range, MultiOutputReceiver out) throws IOException {
+    if (session == null) {
+      throw new IllegalStateException("The function was not set up");
+    }
+    try (CsvCursor cursor = CsvCursor.open(range.file(), dialect, columnCount)) {
+      if (range.from() > 0) {
+        checkUnchanged(range.file());
+        cursor.framer().seek(range.from());
+      }
+      Pass pass = new Pass(range, cursor, session, out);
+      pass.run();
+    }
+  }
+
+  /** Places that a first pass found are of no use in another version of the file. */
+  private static void checkUnchanged(MatchResult.Metadata file) throws IOException {
+    String name = file.resourceId().toString();
+    MatchResult.Metadata now = FileSystems.matchSingleFileSpec(name);
+    if (now.sizeBytes() != file.sizeBytes()
+        || now.lastModifiedMillis() != file.lastModifiedMillis()) {
+      throw new CsvInputException(
+          List.of(
+              name
+                  + " was changed while it was read; run again when it is complete. What was"
+                  + " written stays, and running again repeats none of it."));
+    }
+  }
+
+  /** One range on its way through the handler; a view of the record it stands at. */
+  private final class Pass implements RecordView, RecordHandler.Output {
+    private final FileRange range;
+    private final RecordFramer framer;
+    private final List<String> columns;
+    private final RecordHandler.Session handling;
+    private final MultiOutputReceiver out;
+    private long number;
+    private long reported;
+    private long bad;
+
+    Pass(
+        FileRange range,
+        CsvCursor cursor,
+        RecordHandler.Session handling,
+        MultiOutputReceiver out) {
+      this.range = range;
+      this.framer = cursor.framer();
+      this.columns = cursor.columns();
+      this.handling = handling;
+      this.out = out;
+      this.number = range.recordsBefore();
+      this.reported = number;
+    }
+
+    void run() {
+      SourcePart place =
+          new SourcePart(range.source(), range.file().lastModifiedMillis(), range.from());
+      handling.begin(new RecordHandler.CsvPart(place, columns), this);
+      while (framer.next() && framer.offset() < range.to()) {
+        number++;
+        if (framer.faults().isEmpty()) {
+          handling.record(framer.fields(), this, this);
+        } else {
+          emit(RecordHandler.DEAD_LETTERS, DeadLetter.of(toRecord(), STEP, framer.faults()));
+          bad++;
+        }
+        if (number - reported == ENTRY_RECORDS) {
+          report();
+        }
+      }
+      handling.end(this);
+      report();
+    }
+
+    private void report() {
+      LedgerEntry entry = LedgerEntry.read(range.source(), number - reported);
+      emit(RecordHandler.LEDGER, entry);
+      RunProgress.of(runId).add(entry);
+      records.inc(number - reported);
+      rejected.inc(bad);
+      reported = number;
+      bad = 0;
+    }
+
+    @Override
+    public long offset() {
+      return framer.offset();
+    }
+
+    @Override
+    public long number() {
+      return number;
+    }
+
+    @Override
+    public SourceRecord toRecord() {
+      Position position =
+          Position.of(range.source(), range.file().lastModifiedMillis(), framer.offset(), number);
+      SourceRecord record = SourceRecord.of(position, framer.payload(), columns);
+      String charset = framer.decidedCharset();
+      return charset.isEmpty() ? record : record.withCharset(charset);
+    }
+
+    @Override
+    public <T> void emit(TupleTag<T> tag, T element) {
+      out.get(tag).output(element);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.penstock.io.file;
+
+import dev.penstock.io.sink.SourcePart;
+import dev.penstock.transforms.csv.CsvScanner;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.RecordView;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * What is done with records where they lie in the reader's buffer, in one pass: parsing them,
+ * validating and writing the rows. A record costs no element and no copy unless the handler makes
+ * one.
+ *
+ * <pre>{@code
+ * PCollectionTuple outputs =
+ *     pipeline.apply(ReadCsv.from("loans-*.csv").handledBy(handler, TupleTagList.of(samples)));
+ * }</pre>
+ *
+ * <p>A part of a file is one element of the pipeline: a part that fails is handled anew from its
+ * first record on, and what was emitted for it before counts no more.
+ */
+public interface RecordHandler extends Serializable {
+  /** Records that the reader or the handler rejected. */
+  TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters") {};
+
+  /** Counts of the records whose way begins or ends here. */
+  TupleTag<LedgerEntry> LEDGER = new TupleTag<>("ledger") {};
+
+  /** Opens the handler for one worker thread of a run. */
+  Session open(String runId);
+
+  /**
+   * A part of a file.
+   *
+   * @param place which part of which file
+   * @param columns names of the columns; empty without a header
+   */
+  record CsvPart(SourcePart place, List<String> columns) {}
+
+  /** Handles part after part; serves one thread. */
+  interface Session extends AutoCloseable {
+    /** The records of this part follow. */
+    void begin(CsvPart part, Output output);
+
+    /**
+     * Handles a well-formed record.
+     *
+     * @param fields where its fields lie; valid until the method returns
+     * @param record its position and, on demand, its bytes; valid until the method returns
+     */
+    void record(CsvScanner fields, RecordView record, Output output);
+
+    /** The part has no more records. */
+    void end(Output output);
+
+    @Override
+    void close();
+  }
+
+  /** Takes what comes of the records. */
+  interface Output {
+    /** Puts an element into one of the outputs. */
+    <T> void emit(TupleTag<T> tag, T element);
+  }
+}

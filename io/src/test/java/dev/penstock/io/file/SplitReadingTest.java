@@ -1,0 +1,208 @@
+package dev.penstock.io.file;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import dev.penstock.transforms.csv.CsvDialect;
+import dev.penstock.transforms.deadletter.Reason;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.junit.runners.JUnit4;
+
+/** Reading a file in parts gives what reading it from its beginning gives, whatever it holds. */
+@RunWith(JUnit4.class)
+public class SplitReadingTest {
+  private static final char[] DELIMITERS = {',', ';', '\t', '|', ' ', '¦'};
+  private static final char[] QUOTES = {'"', '\'', '\0', 'þ'};
+  private static final char[] ESCAPES = {'\0', '\\', '"'};
+  private static final String[] CHARSETS = {"UTF-8", "UTF-8", "ISO-8859-1", "UTF-16LE", "UTF-16"};
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Before
+  public void registerFileSystems() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  @Test
+  public void partsOfRandomFilesHoldTheRecordsOfTheWhole() throws IOException {
+    Path path = folder.newFile("random.csv").toPath();
+    int divided = 0;
+    for (int seed = 0; seed < 2500; seed++) {
+      Random random = new Random(seed);
+      CsvDialect dialect = dialect(random);
+      Files.write(path, content(dialect, random));
+      int columns = dialect.header() ? 0 : random.nextInt(4);
+      FileSurveyor surveyor = new FileSurveyor(dialect, columns);
+      MatchResult.Metadata file = file(path);
+      long blockBytes = 1L + random.nextInt(120);
+      String hint = "seed " + seed + ", blocks of " + blockBytes + ", " + dialect;
+      List<String> whole = new ArrayList<>();
+      try {
+        read(FileRange.whole(file), dialect, columns, whole);
+      } catch (CsvInputException unusableHeader) {
+        continue;
+      }
+      List<String> parts = new ArrayList<>();
+      List<FileRange> ranges = split(surveyor, file, blockBytes, random);
+      for (FileRange range : ranges) {
+        read(range, dialect, columns, parts);
+      }
+      assertEquals(hint, lines(whole), lines(parts));
+      divided += ranges.size() > 2 ? 1 : 0;
+    }
+    assertTrue("Only " + divided + " files were divided", divided > 1000);
+  }
+
+  @Test
+  public void aBoundaryWithinQuotesMakesNoRecord() throws IOException {
+    String story = "first\nsecond,\"\"third\"\"\nfourth\n";
+    StringBuilder text = new StringBuilder("id,story\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i).append(",\"").append(story.repeat(3)).append("\"\n");
+    }
+    Path path = Files.writeString(folder.newFile("stories.csv").toPath(), text);
+    FileSurveyor surveyor = new FileSurveyor(CsvDialect.rfc4180(), 0);
+    List<FileRange> ranges = split(surveyor, file(path), 250, new Random(1));
+    assertTrue("Several parts, not " + ranges.size(), ranges.size() > 10);
+    assertEquals(40, records(ranges, CsvDialect.rfc4180()).size());
+  }
+
+  @Test
+  public void aFileWithoutAnyLineEndIsOnePart() throws IOException {
+    Path path = Files.writeString(folder.newFile("one.csv").toPath(), "x".repeat(5000));
+    FileSurveyor surveyor = new FileSurveyor(CsvDialect.rfc4180().withHeader(false), 1);
+    List<FileRange> ranges = split(surveyor, file(path), 100, new Random(1));
+    assertEquals(1, ranges.size());
+    assertEquals(FileRange.END, ranges.get(0).to());
+  }
+
+  @Test
+  public void theFirstRecordsOfAFileAreARange() throws IOException {
+    Path path = Files.writeString(folder.newFile("h.csv").toPath(), "id\n1\n\"2\n2\"\n3\n4\n");
+    FileSurveyor surveyor = new FileSurveyor(CsvDialect.rfc4180(), 0);
+    FileSurveyor.Head head = surveyor.head(file(path), 2);
+    assertEquals(2, head.count());
+    assertEquals(
+        List.of("1 3 1 []", "2 5 \"2\n2\" []"),
+        records(List.of(head.range()), CsvDialect.rfc4180()));
+    assertEquals(4, surveyor.head(file(path), 9).count());
+    assertEquals(FileRange.END, surveyor.head(file(path), 4).range().to());
+  }
+
+  private static List<String> records(List<FileRange> ranges, CsvDialect dialect)
+      throws IOException {
+    List<String> records = new ArrayList<>();
+    for (FileRange range : ranges) {
+      read(range, dialect, 0, records);
+    }
+    return records;
+  }
+
+  private static MatchResult.Metadata file(Path path) throws IOException {
+    return FileSystems.matchSingleFileSpec(path.toString());
+  }
+
+  private static List<FileRange> split(
+      FileSurveyor surveyor, MatchResult.Metadata file, long blockBytes, Random random)
+      throws IOException {
+    List<BlockSurvey> surveys = new ArrayList<>();
+    for (long from = 0; from < file.sizeBytes(); from += blockBytes) {
+      long to = Math.min(from + blockBytes, file.sizeBytes());
+      surveys.add(surveyor.survey(file, from, to));
+    }
+    Collections.shuffle(surveys, random);
+    return surveys.isEmpty() ? List.of() : surveyor.ranges(file, surveys);
+  }
+
+  private static void read(FileRange range, CsvDialect dialect, int columns, List<String> records)
+      throws IOException {
+    try (CsvCursor cursor = CsvCursor.open(range.file(), dialect, columns)) {
+      RecordFramer framer = cursor.framer();
+      if (range.from() > 0) {
+        framer.seek(range.from());
+      }
+      long number = range.recordsBefore();
+      while (framer.next() && framer.offset() < range.to()) {
+        number++;
+        String text = new String(framer.payload(), Charset.forName("ISO-8859-1"));
+        List<String> codes = framer.faults().stream().map(Reason::message).toList();
+        records.add(number + " " + framer.offset() + " " + text + " " + codes);
+      }
+    }
+  }
+
+  private static String lines(List<String> records) {
+    return records.stream().collect(Collectors.joining("\n"));
+  }
+
+  private static CsvDialect dialect(Random random) {
+    char delimiter = DELIMITERS[random.nextInt(DELIMITERS.length)];
+    CsvDialect dialect =
+        CsvDialect.rfc4180()
+            .withDelimiter(delimiter)
+            .withQuote(QUOTES[random.nextInt(QUOTES.length)])
+            .withCharset(CHARSETS[random.nextInt(CHARSETS.length)])
+            .withHeader(random.nextInt(3) > 0)
+            .withMaxRecordBytes(random.nextInt(3) == 0 ? 8 + random.nextInt(60) : 1000);
+    return dialect.quote() == '\0'
+        ? dialect
+        : dialect.withEscape(ESCAPES[random.nextInt(ESCAPES.length)]);
+  }
+
+  /** Mostly well-formed records with quoted line ends, some of them damaged, or only noise. */
+  private static byte[] content(CsvDialect dialect, Random random) {
+    String quote = dialect.quote() == '\0' ? "" : String.valueOf(dialect.quote());
+    String delimiter = String.valueOf(dialect.delimiter());
+    StringBuilder text = new StringBuilder();
+    boolean noise = random.nextInt(4) == 0;
+    int columns = 1 + random.nextInt(4);
+    String lineEnd = List.of("\n", "\r\n", "\r").get(random.nextInt(3));
+    for (int i = random.nextInt(40); i > 0; i--) {
+      for (int column = 0; column < columns; column++) {
+        text.append(column == 0 ? "" : delimiter).append(field(quote, delimiter, random));
+      }
+      if (noise && random.nextInt(3) == 0) {
+        text.insert(random.nextInt(text.length() + 1), random.nextBoolean() ? quote : delimiter);
+      }
+      text.append(random.nextInt(9) == 0 ? "\n\n" : lineEnd);
+    }
+    Charset charset =
+        Charset.forName(dialect.charset().equals("UTF-16") ? "UTF-16BE" : dialect.charset());
+    return ((random.nextBoolean() || dialect.charset().equals("UTF-16"))
+                && dialect.charset().startsWith("UTF")
+            ? "\uFEFF" + text
+            : text.toString())
+        .getBytes(charset);
+  }
+
+  private static String field(String quote, String delimiter, Random random) {
+    StringBuilder text = new StringBuilder();
+    boolean quoted = !quote.isEmpty() && random.nextInt(3) == 0;
+    for (int i = random.nextInt(quoted ? 30 : 8); i > 0; i--) {
+      switch (random.nextInt(quoted ? 8 : 4)) {
+        case 4 -> text.append(quote).append(quote);
+        case 5 -> text.append(delimiter);
+        case 6 -> text.append("\n");
+        case 7 -> text.append("\r\n");
+        default -> text.append((char) ('a' + random.nextInt(26)));
+      }
+    }
+    return quoted ? quote + text + quote : text.toString();
+  }
+}
