@@ -6,6 +6,7 @@ import dev.penstock.io.file.CsvHeaders;
 import dev.penstock.io.file.CsvInputException;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.UsageException;
+import dev.penstock.pipelines.run.AccountedRun;
 import dev.penstock.transforms.contract.ContractException;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
@@ -29,11 +30,12 @@ final class Preflight {
   /** Problems of and between the flags, the contract included; connects to no database. */
   List<String> flagProblems() {
     List<String> problems = new ArrayList<>(DialectFlags.problems(options));
+    problems.addAll(AccountedRun.problems(options));
     numbers(problems);
     if (options.getInput() != null && CsvToWarehouse.inputs(options).isEmpty()) {
       problems.add("--input is empty: give one or more file names or globs, such as 'in/*.csv'");
     }
-    report(problems);
+    AccountedRun.reportFiles(options).forEach(report -> report(report, problems));
     if (options.getVersionField() != null && options.getMode() == WriteMode.APPEND) {
       problems.add(
           "--versionField orders versions of a key, but --mode=append keeps every record: use"
@@ -69,14 +71,13 @@ final class Preflight {
     }
   }
 
-  private void report(List<String> problems) {
-    String report = options.getReport();
-    if (report == null || report.contains("://")) {
+  private static void report(String report, List<String> problems) {
+    if (report.contains("://")) {
       return;
     }
     Path file = Path.of(report).toAbsolutePath();
     if (Files.isDirectory(file)) {
-      problems.add("--report=" + report + " is a folder: name a file, such as report.json");
+      problems.add("--report=" + report + " is a folder: name a file, such as report.html");
     } else if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
       problems.add(
           "--report=" + report + ": there is no folder " + file.getParent() + "; create it first");
@@ -111,6 +112,13 @@ final class Preflight {
               + contract.id()
               + "; its fields are "
               + contract.fields().stream().map(ContractField::name).collect(joining(", ")));
+    }
+    if (options.isRemoteWorkers() && options.getTo().startsWith("jdbc:duckdb:")) {
+      problems.add(
+          "--to="
+              + options.getTo()
+              + ": DuckDB is for one process on one machine, and the workers of this run are"
+              + " others. Use --to=jdbc:postgresql://…, or leave --flinkMaster out to run here");
     }
     tried("--to", problems, () -> WriteToWarehouse.to(options.getTo()));
     if (options.getDeadLetters() != null) {
