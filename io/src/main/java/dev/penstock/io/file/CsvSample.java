@@ -25,8 +25,8 @@ import org.apache.beam.sdk.io.fs.MatchResult;
  * }
  * }</pre>
  *
- * <p>Records, and what is wrong with them, are those that {@link ReadCsv} gives; memory is bounded as
- * it is there.
+ * <p>Records, and what is wrong with them, are those that {@link ReadCsv} gives; memory is bounded
+ * as it is there.
  */
 public final class CsvSample implements Closeable {
   private final String file;
@@ -42,13 +42,14 @@ public final class CsvSample implements Closeable {
   /**
    * Opens the one file of this name, and reads its header where the dialect has one.
    *
-   * @throws CsvInputException when there is no such file, the pattern matches several, or the header
-   *     cannot be read
+   * @throws CsvInputException when there is no such file, the pattern matches several, or the
+   *     header cannot be read
    */
   public static CsvSample open(String file, CsvDialect dialect) {
     MatchResult.Metadata found = find(file);
     try {
-      return new CsvSample(found.resourceId().toString(), CsvCursor.open(found, dialect.check(), 0));
+      return new CsvSample(
+          found.resourceId().toString(), CsvCursor.open(found, dialect.check(), 0));
     } catch (IOException e) {
       throw new CsvInputException(file + " cannot be read: " + e.getMessage(), e);
     }

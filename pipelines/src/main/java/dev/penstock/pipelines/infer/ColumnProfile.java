@@ -19,6 +19,7 @@ final class ColumnProfile {
               "ipv4", Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}"),
               "uri", Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://\\S+"),
               "uuid", Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")));
+
   private static final Pattern DECIMAL_COMMA = Pattern.compile("-?\\d{1,3}(\\.?\\d{3})*,\\d+");
   private static final int MOST_DISTINCT = 25;
   private static final int LONGEST_DISTINCT = 60;
@@ -95,8 +96,7 @@ final class ColumnProfile {
     } else if (!known.isEmpty()) {
       // A list of one is kept as it is, value after value.
       boolean all = known.stream().allMatch(way -> way.check().accepts(text));
-      temporals =
-          all ? known : known.stream().filter(way -> way.check().accepts(text)).toList();
+      temporals = all ? known : known.stream().filter(way -> way.check().accepts(text)).toList();
     }
     if (temporals != null && !temporals.isEmpty()) {
       boolean named = Temporal.hasZone(text);

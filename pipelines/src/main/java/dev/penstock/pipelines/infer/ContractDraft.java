@@ -34,7 +34,8 @@ record ContractDraft(
   record Counted(long records, boolean all, Map<String, Long> faults) {}
 
   private static final Pattern KEY_NAME =
-      Pattern.compile("(?i)(.*[_-])?(id|uuid|guid|key|code|number|no|nr)|.*[a-z](Id|ID|Key|Code|Number|No|Nr)");
+      Pattern.compile(
+          "(?i)(.*[_-])?(id|uuid|guid|key|code|number|no|nr)|.*[a-z](Id|ID|Key|Code|Number|No|Nr)");
   private static final Pattern ID_NAME = Pattern.compile("(?i)id|uuid|guid");
 
   /** The contract, in YAML. */
@@ -63,7 +64,8 @@ record ContractDraft(
             + ", guessed by 'penstock infer' from "
             + (counted.all() ? "its " + records : "its first " + records)
             + (counted.records() == 1 ? " record." : " records."));
-    comment(text, "Each guess has its evidence above it. Read them through; you know what is meant.");
+    comment(
+        text, "Each guess has its evidence above it. Read them through; you know what is meant.");
     layout.notes().forEach(note -> comment(text, note));
     if (!layout.flags().isEmpty()) {
       comment(text, "Load the file with" + layout.flags());
@@ -102,7 +104,8 @@ record ContractDraft(
   private static void property(StringBuilder text, FieldGuess field, boolean isKey) {
     text.append("      # ").append(field.evidence()).append('\n');
     if (isKey) {
-      text.append("      # Called like a key and no value occurs twice: remove primaryKey if it is none.\n");
+      text.append(
+          "      # Called like a key and no value occurs twice: remove primaryKey if it is none.\n");
     }
     text.append("      - name: ").append(Yaml.quote(field.name())).append('\n');
     line(text, "logicalType: " + field.type());

@@ -22,7 +22,8 @@ record DialectGuess(CsvDialect dialect, List<String> notes, boolean guessedChars
   private static final int MOST_RECORDS = 200;
 
   /** Guesses what the base leaves open. */
-  static DialectGuess of(byte[] head, CsvDialect base, boolean delimiterKnown, boolean charsetKnown) {
+  static DialectGuess of(
+      byte[] head, CsvDialect base, boolean delimiterKnown, boolean charsetKnown) {
     List<String> notes = new ArrayList<>();
     CsvDialect dialect = base;
     if (!charsetKnown) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * What a contract should say of one field, with the evidence.
  *
- * <p>Type by type, the strictest one that all values are of is taken. A guess that the library's own
- * parser or validator does not bear out is made again as plain text, which everything is.
+ * <p>Type by type, the strictest one that all values are of is taken. A guess that the library's
+ * own parser or validator does not bear out is made again as plain text, which everything is.
  */
 final class FieldGuess {
   private static final int MAX_PRECISION = 38;
@@ -23,7 +23,8 @@ final class FieldGuess {
       Pattern.compile(
           "(?i).*(e[-_ ]?mail|phone|mobile|iban|passport|birth|ssn|(first|last|sur|middle|full)[-_ ]?name"
               + "|street|address|password|secret|card).*");
-  private static final Pattern NAMES = Pattern.compile("(?i).*(name|person|user|borrower|customer|lender).*");
+  private static final Pattern NAMES =
+      Pattern.compile("(?i).*(name|person|user|borrower|customer|lender).*");
 
   private final ColumnProfile profile;
   private final String name;
@@ -104,10 +105,7 @@ final class FieldGuess {
 
   private void temporal(Temporal way) {
     type = way.type();
-    notes.add(
-        way.format().isEmpty()
-            ? "written as ISO 8601"
-            : "written as " + way.format());
+    notes.add(way.format().isEmpty() ? "written as ISO 8601" : "written as " + way.format());
     if (way.mayBeSwapped() && profile.temporals().size() > 1) {
       notes.add("CHECK: no day is above 12, so it could be the month that comes first");
     }
@@ -230,7 +228,8 @@ final class FieldGuess {
     parts.add(
         profile.absent() == 0
             ? String.format(Locale.ROOT, "%,d of %,d records have a value", all, all)
-            : String.format(Locale.ROOT, "%,d of %,d records have no value", profile.absent(), all));
+            : String.format(
+                Locale.ROOT, "%,d of %,d records have no value", profile.absent(), all));
     parts.addAll(notes);
     if (isUnique()) {
       parts.add("no value twice");

@@ -87,8 +87,7 @@ public final class InferCommand implements Command {
     String quote = options.getQuote();
     String escape = options.getEscape();
     String charset = options.getCharset();
-    dialect =
-        set("delimiter", delimiter, problems, dialect, d -> d.withDelimiter(mark(delimiter)));
+    dialect = set("delimiter", delimiter, problems, dialect, d -> d.withDelimiter(mark(delimiter)));
     dialect = set("quote", quote, problems, dialect, d -> d.withQuote(mark(quote)));
     dialect = set("escape", escape, problems, dialect, d -> d.withEscape(mark(escape)));
     return set("charset", charset, problems, dialect, d -> d.withCharset(String.valueOf(charset)));

@@ -22,8 +22,9 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * Guesses a contract from a file: one pass looks at the values, a second one holds the guess against
- * them with the library's own parser and validator. Memory does not depend on the file's size.
+ * Guesses a contract from a file: one pass looks at the values, a second one holds the guess
+ * against them with the library's own parser and validator. Memory does not depend on the file's
+ * size.
  */
 final class Inference {
   private static final String ENCODING = "CSV_ENCODING";
@@ -63,8 +64,7 @@ final class Inference {
     if (faults.containsKey(ENCODING) && mayBeWindows()) {
       List<String> notes = new ArrayList<>(layout.notes());
       notes.add("Some bytes are not UTF-8, so this seems to be windows-1252; look at its letters.");
-      layout =
-          new DialectGuess(layout.dialect().withCharset("windows-1252"), notes, false);
+      layout = new DialectGuess(layout.dialect().withCharset("windows-1252"), notes, false);
       profile();
     }
     String text = draft();

@@ -18,8 +18,8 @@ final class Names {
   private Names() {}
 
   /**
-   * A field name for each column, in order. None is the name of another column, which would be taken
-   * for it.
+   * A field name for each column, in order. None is the name of another column, which would be
+   * taken for it.
    */
   static List<String> of(List<String> columns) {
     Set<String> taken = new HashSet<>();
@@ -47,13 +47,13 @@ final class Names {
 
   /** A name of ASCII letters, digits and underscores. */
   static String clean(String text, int number) {
-    boolean reserved = text.toLowerCase(Locale.ROOT).startsWith("_penstock") || text.equalsIgnoreCase("_record");
+    boolean reserved =
+        text.toLowerCase(Locale.ROOT).startsWith("_penstock") || text.equalsIgnoreCase("_record");
     if (PLAIN.matcher(text).matches() && text.length() <= LONGEST && !reserved) {
       return text;
     }
     String latin = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
-    String name =
-        OTHERS.matcher(latin.replace("ß", "ss")).replaceAll("_").toLowerCase(Locale.ROOT);
+    String name = OTHERS.matcher(latin.replace("ß", "ss")).replaceAll("_").toLowerCase(Locale.ROOT);
     name = name.replaceAll("^_+|_+$", "");
     name = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
     if (name.isEmpty()) {

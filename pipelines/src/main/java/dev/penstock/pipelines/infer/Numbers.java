@@ -28,7 +28,8 @@ final class Numbers {
     }
     String digits = text.startsWith("-") ? text.substring(1) : text;
     // 007 is no number but the name of something.
-    leadingZero |= digits.length() > 1 && digits.charAt(0) == '0' && Character.isDigit(digits.charAt(1));
+    leadingZero |=
+        digits.length() > 1 && digits.charAt(0) == '0' && Character.isDigit(digits.charAt(1));
     BigDecimal value = new BigDecimal(text);
     whole &= digits.chars().allMatch(Character::isDigit);
     after = Math.max(after, value.scale());

@@ -29,7 +29,8 @@ record Temporal(String type, String format, Check check) {
       Pattern.compile(
           "(?i)\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?"
               + "(Z| ?UTC| ?GMT|[+-]\\d{2}(:?\\d{2})?)?");
-  private static final Pattern ZONE = Pattern.compile("(?i).*(Z|UTC|GMT|:\\d{2}[^:]*[+-]\\d{2}(:?\\d{2})?)");
+  private static final Pattern ZONE =
+      Pattern.compile("(?i).*(Z|UTC|GMT|:\\d{2}[^:]*[+-]\\d{2}(:?\\d{2})?)");
 
   /** Day first where it could be either: more countries write so. */
   private static final List<String> DAYS =
@@ -49,7 +50,8 @@ record Temporal(String type, String format, Check check) {
           "dd-MMM-yyyy",
           "MMM d, yyyy");
 
-  private static final List<String> CLOCKS = List.of(" HH:mm", " HH:mm:ss", " hh:mm a", " hh:mm:ss a");
+  private static final List<String> CLOCKS =
+      List.of(" HH:mm", " HH:mm:ss", " hh:mm a", " hh:mm:ss a");
   private static final List<Temporal> ALL = all();
 
   private static List<Temporal> all() {
@@ -71,7 +73,9 @@ record Temporal(String type, String format, Check check) {
   /** The ways that a text can be written in. */
   static List<Temporal> of(String text) {
     // No way is shorter or longer, and each has a digit.
-    if (text.length() < 5 || text.length() > 40 || text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+    if (text.length() < 5
+        || text.length() > 40
+        || text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
       return List.of();
     }
     return ALL.stream().filter(way -> way.check().accepts(text)).toList();
@@ -84,9 +88,7 @@ record Temporal(String type, String format, Check check) {
 
   /** Whether days and months could be swapped as far as this way of writing tells. */
   boolean mayBeSwapped() {
-    return format.startsWith("dd/MM")
-        || format.startsWith("dd-MM-")
-        || format.startsWith("d/M");
+    return format.startsWith("dd/MM") || format.startsWith("dd-MM-") || format.startsWith("d/M");
   }
 
   private static boolean matches(Pattern shape, String text) {
@@ -99,7 +101,8 @@ record Temporal(String type, String format, Check check) {
       }
       if (text.length() != 10) {
         int clock = text.length() > 10 ? 11 : 0;
-        int end = clock + 8 <= text.length() && text.charAt(clock + 5) == ':' ? clock + 8 : clock + 5;
+        int end =
+            clock + 8 <= text.length() && text.charAt(clock + 5) == ':' ? clock + 8 : clock + 5;
         var unused = java.time.LocalTime.parse(text.substring(clock, end));
       }
       return true;

@@ -198,7 +198,8 @@ public class InferCommandTest {
     assertTrue(
         text,
         text.contains("# The delimiter seems to be ';': 4 of the first 4 records have 2 fields"));
-    assertTrue(text, text.contains("# Load the file with --delimiter=semicolon --charset=windows-1252"));
+    assertTrue(
+        text, text.contains("# Load the file with --delimiter=semicolon --charset=windows-1252"));
     assertTrue(text, text.contains("looks like numbers with a decimal comma"));
     DataContract contract = DataContract.parse(text, "inferred");
     assertEquals(List.of("grosse", "Größe"), contract.fields().get(0).sourceNames());
@@ -208,7 +209,8 @@ public class InferCommandTest {
     assertEquals(
         List.of("column_1", "column_2"),
         DataContract.parse(
-                infer("plain.csv", "1,2\n3,x\n", StandardCharsets.UTF_8, "--header=false"), "inferred")
+                infer("plain.csv", "1,2\n3,x\n", StandardCharsets.UTF_8, "--header=false"),
+                "inferred")
             .fields()
             .stream()
             .map(ContractField::name)
@@ -219,7 +221,10 @@ public class InferCommandTest {
   public void theSampleNeedNotBeReadWhole() throws IOException {
     String text = infer("orders.csv", orders(), StandardCharsets.UTF_8, "--rows=10");
 
-    assertTrue(text, text.startsWith("# A first contract for orders.csv, guessed by 'penstock infer' from its first 10 records."));
+    assertTrue(
+        text,
+        text.startsWith(
+            "# A first contract for orders.csv, guessed by 'penstock infer' from its first 10 records."));
   }
 
   @Test
@@ -253,8 +258,14 @@ public class InferCommandTest {
 
     assertEquals(
         List.of(
-            "code string", "number number DECIMAL(12,2)", "when date", "both date", "mixed string",
-            "big integer BIGINT", "huge number DECIMAL(23,0)", "exp number DECIMAL(13,3)"),
+            "code string",
+            "number number DECIMAL(12,2)",
+            "when date",
+            "both date",
+            "mixed string",
+            "big integer BIGINT",
+            "huge number DECIMAL(23,0)",
+            "exp number DECIMAL(13,3)"),
         contract.fields().stream()
             .map(
                 field ->
@@ -289,9 +300,11 @@ public class InferCommandTest {
     Path data = file("data.csv", "1,2026-01-01\n2,2026-01-02\n", StandardCharsets.UTF_8);
     Path broken = file("broken.csv", "a,b\nx\"y,1\n", StandardCharsets.UTF_8);
 
-    assertProblem("does not exist", "infer", "--input=/nowhere.csv");
+    assertProblem(
+        "does not exist", "infer", "--input=" + folder.getRoot().toPath().resolve("nowhere.csv"));
     assertProblem("--input", "infer");
-    assertProblem("empty.csv has no header, because it is empty; check --input", "infer", "--input=" + empty);
+    assertProblem(
+        "empty.csv has no header, because it is empty; check --input", "infer", "--input=" + empty);
     assertProblem(
         "data.csv begins with '1': its first record looks like data, not like the names of columns."
             + " With --header=false the fields are called column_1, column_2 and so on",
@@ -301,8 +314,10 @@ public class InferCommandTest {
         "broken.csv has no record that is well-formed CSV: A quote in field 1",
         "infer",
         "--input=" + broken);
-    assertProblem("matches 3 files; name one of them", "infer", "--input=" + folder.getRoot() + "/*.csv");
-    assertProblem("--delimiter=xx: 'xx' is not one character", "infer", "--input=" + data, "--delimiter=xx");
+    assertProblem(
+        "matches 3 files; name one of them", "infer", "--input=" + folder.getRoot() + "/*.csv");
+    assertProblem(
+        "--delimiter=xx: 'xx' is not one character", "infer", "--input=" + data, "--delimiter=xx");
     assertProblem("--rows=-1 must be 1 or more, or 0", "infer", "--input=" + data, "--rows=-1");
   }
 }

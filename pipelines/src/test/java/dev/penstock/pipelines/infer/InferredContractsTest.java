@@ -33,10 +33,12 @@ import org.junit.rules.TemporaryFolder;
 /** Whatever well-formed CSV there is: its guessed contract loads, and the file obeys it. */
 public class InferredContractsTest {
   private static final String[] HEADERS = {
-    "id", "Id", "a b", "a_b", "größe", "no", "null", "_record", "2nd", "x.y", "n[0]", "date", "名前", "-", "e mail"
+    "id", "Id", "a b", "a_b", "größe", "no", "null", "_record", "2nd", "x.y", "n[0]", "date", "名前",
+    "-", "e mail"
   };
   private static final String[] PIECES = {
-    "a", "Z", "0", "7", "-", ".", ",", ";", " ", "\"", "\n", "é", "😀", "#", ": ", "'", "\u00a0", "\t", "@", "e5"
+    "a", "Z", "0", "7", "-", ".", ",", ";", " ", "\"", "\n", "é", "😀", "#", ": ", "'", "\u00a0",
+    "\t", "@", "e5"
   };
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -90,7 +92,8 @@ public class InferredContractsTest {
 
       String contract = new Inference(file.toString(), "sample", 0, layout).contract();
 
-      assertEquals("seed " + seed + "\n" + contract, List.of(), deadLetters(file, contract, dialect));
+      assertEquals(
+          "seed " + seed + "\n" + contract, List.of(), deadLetters(file, contract, dialect));
       Files.delete(file);
     }
   }
