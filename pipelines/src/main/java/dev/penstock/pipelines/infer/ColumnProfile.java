@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -140,7 +141,7 @@ final class ColumnProfile {
   }
 
   /** The values and how often each occurs; empty when there are too many. */
-  TreeMap<String, Long> values() {
+  SortedMap<String, Long> values() {
     return values;
   }
 
