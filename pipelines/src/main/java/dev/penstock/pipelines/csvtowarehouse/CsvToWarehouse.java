@@ -179,10 +179,12 @@ public final class CsvToWarehouse {
   }
 
   private static ReadCsv source(CsvToWarehouseOptions options) {
-    return ReadCsv.from(inputs(options))
-        .withDialect(DialectFlags.dialect(options))
-        .withMaxRecords(options.getMaxRecords())
-        .withSplitBytes(DialectFlags.bytes(options.getSplitSize()));
+    ReadCsv read =
+        ReadCsv.from(inputs(options))
+            .withDialect(DialectFlags.dialect(options))
+            .withMaxRecords(options.getMaxRecords());
+    String size = options.getSplitSize();
+    return size == null ? read : read.withSplitBytes(DialectFlags.bytes(size));
   }
 
   static ParseCsv parser(CsvToWarehouseOptions options, DataContract contract) {

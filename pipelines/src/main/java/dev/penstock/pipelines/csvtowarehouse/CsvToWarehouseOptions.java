@@ -160,12 +160,14 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
 
   void setMaxRecords(long records);
 
-  @Flag(section = "Input", example = "256MiB")
+  @Flag(
+      section = "Input",
+      example = "256MiB",
+      whenAbsent = "8 to 64 MiB, the more the larger the file is")
   @Description(
       "Files larger than this are read by several workers at once, in parts of this size; 0 for "
           + "one worker a file. Compressed files always have one. KiB and MiB allowed.")
-  @Default.String("64MiB")
-  String getSplitSize();
+  @Nullable String getSplitSize();
 
-  void setSplitSize(String size);
+  void setSplitSize(@Nullable String size);
 }

@@ -62,10 +62,11 @@ final class Preflight {
       problems.add(
           "--maxRecords=" + options.getMaxRecords() + " must be 1 or more, or 0 for all records");
     }
+    String size = options.getSplitSize();
     try {
-      var unused = DialectFlags.bytes(options.getSplitSize());
+      var unused = size == null ? 0 : DialectFlags.bytes(size);
     } catch (IllegalArgumentException e) {
-      problems.add("--splitSize=" + options.getSplitSize() + ": " + e.getMessage());
+      problems.add("--splitSize=" + size + ": " + e.getMessage());
     }
   }
 
