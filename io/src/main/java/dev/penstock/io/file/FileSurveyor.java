@@ -17,9 +17,9 @@ import org.apache.beam.sdk.io.fs.MatchResult;
  * quotes. But framing depends on nothing before the place where it begins, so two readers that ever
  * begin a record at the same place agree from there on, and readers that begin wrongly soon do.
  * Each block is therefore surveyed on its own from its first line end on, and then {@linkplain
- * #ranges joined}: from the true first record of a block, records are skipped until one begins where
- * the survey saw one begin. That is at once, unless the block begins within quotes; where it never
- * happens the block has been walked from end to end, so the result is exact for any bytes.
+ * #ranges joined}: from the true first record of a block, records are skipped until one begins
+ * where the survey saw one begin. That is at once, unless the block begins within quotes; where it
+ * never happens the block has been walked from end to end, so the result is exact for any bytes.
  */
 final class FileSurveyor implements Serializable {
   private static final long serialVersionUID = 1L;

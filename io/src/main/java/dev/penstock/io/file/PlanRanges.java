@@ -132,8 +132,7 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
     public void process(
         @Element FileRange block, OutputReceiver<KV<MatchResult.Metadata, BlockSurvey>> out)
         throws IOException {
-      out.output(
-          KV.of(block.file(), surveyor.survey(block.file(), block.from(), block.to())));
+      out.output(KV.of(block.file(), surveyor.survey(block.file(), block.from(), block.to())));
     }
   }
 

@@ -3,10 +3,8 @@ package dev.penstock.io.file;
 import com.google.auto.value.AutoValue;
 import dev.penstock.transforms.csv.CsvDialect;
 import dev.penstock.transforms.csv.CsvScanner;
-import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
-import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RunOptions;
@@ -53,7 +51,6 @@ import org.apache.beam.sdk.values.TupleTagList;
 public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> {
   /** Size of a part of a large file: some seconds of work, and few enough parts for any file. */
   public static final long DEFAULT_SPLIT_BYTES = 64L << 20;
-
 
   /** Reads the files that these names or patterns match, on any Beam file system. */
   public static ReadCsv from(String... globs) {
@@ -103,8 +100,8 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
   }
 
   /**
-   * Divides files that are larger than this into parts of this size, 64 MiB by default; 0 reads each
-   * file in one go.
+   * Divides files that are larger than this into parts of this size, 64 MiB by default; 0 reads
+   * each file in one go.
    */
   public ReadCsv withSplitBytes(long bytes) {
     if (bytes < 0) {
@@ -194,8 +191,7 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
                   new PlanRanges(read.globs(), surveyor, read.splitBytes(), read.maxRecords()))
               .apply(
                   "ReadRanges",
-                  ParDo.of(
-                          new ReadRangesFn(read.dialect(), read.columnCount(), handler, runId))
+                  ParDo.of(new ReadRangesFn(read.dialect(), read.columnCount(), handler, runId))
                       .withOutputTags(
                           RecordHandler.LEDGER, outputs.and(RecordHandler.DEAD_LETTERS)));
       handled.get(RecordHandler.LEDGER).setCoder(LedgerEntryCoder.of());

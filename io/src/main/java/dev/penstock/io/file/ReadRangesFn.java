@@ -117,8 +117,7 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
         if (framer.faults().isEmpty()) {
           handling.record(framer.fields(), this, this);
         } else {
-          emit(
-              RecordHandler.DEAD_LETTERS, DeadLetter.of(toRecord(), STEP, framer.faults()));
+          emit(RecordHandler.DEAD_LETTERS, DeadLetter.of(toRecord(), STEP, framer.faults()));
           bad++;
         }
         if (number - reported == ENTRY_RECORDS) {
@@ -152,8 +151,7 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
     @Override
     public SourceRecord toRecord() {
       Position position =
-          Position.of(
-              range.source(), range.file().lastModifiedMillis(), framer.offset(), number);
+          Position.of(range.source(), range.file().lastModifiedMillis(), framer.offset(), number);
       SourceRecord record = SourceRecord.of(position, framer.payload(), columns);
       String charset = framer.decidedCharset();
       return charset.isEmpty() ? record : record.withCharset(charset);

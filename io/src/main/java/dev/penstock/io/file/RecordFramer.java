@@ -292,8 +292,7 @@ final class RecordFramer implements Closeable {
     int start = buffer.start();
     int malformed = ascii ? -1 : encoding.malformedAt(buffer.bytes(), start, start + length);
     if (malformed >= 0) {
-      faults.add(
-          CsvFaults.encoding(encoding, malformed - start, buffer.bytes()[malformed]));
+      faults.add(CsvFaults.encoding(encoding, malformed - start, buffer.bytes()[malformed]));
     }
   }
 

@@ -126,8 +126,7 @@ public class SplitReadingTest {
     return surveys.isEmpty() ? List.of() : surveyor.ranges(file, surveys);
   }
 
-  private static void read(
-      FileRange range, CsvDialect dialect, int columns, List<String> records)
+  private static void read(FileRange range, CsvDialect dialect, int columns, List<String> records)
       throws IOException {
     try (CsvCursor cursor = CsvCursor.open(range.file(), dialect, columns)) {
       RecordFramer framer = cursor.framer();
