@@ -30,7 +30,7 @@ final class ContractColumns {
 
   private ContractColumns(DataContract contract) {
     List<Type> types = new ArrayList<>();
-    contract.fields().forEach(field -> types.add(type(field, field.columnName(), field.name())));
+    contract.fields().forEach(field -> types.add(type(field, field.columnName())));
     types.add(
         Types.required(PrimitiveTypeName.BINARY)
             .as(LogicalTypeAnnotation.stringType())
@@ -60,27 +60,20 @@ final class ContractColumns {
     return leaves;
   }
 
-  private static Type type(ContractField field, String name, String path) {
+  private static Type type(ContractField field, String name) {
     Type.Repetition repetition =
         field.required() ? Type.Repetition.REQUIRED : Type.Repetition.OPTIONAL;
     return switch (field.logicalType()) {
       case OBJECT -> {
-        if (field.properties().isEmpty()) {
-          throw new IllegalArgumentException(
-              "Field '"
-                  + path
-                  + "' is an object without properties, which Parquet cannot hold. Give it"
-                  + " properties, or make it a string");
-        }
         List<Type> parts = new ArrayList<>();
         for (ContractField part : field.properties()) {
-          parts.add(type(part, part.columnName(), path + "." + part.name()));
+          parts.add(type(part, part.columnName()));
         }
         yield new GroupType(repetition, name, parts);
       }
       case ARRAY ->
           ConversionPatterns.listOfElements(
-              repetition, name, type(field.items().orElseThrow(), ITEM, path + "[]"));
+              repetition, name, type(field.items().orElseThrow(), ITEM));
       default -> FieldType.of(field, name, repetition);
     };
   }

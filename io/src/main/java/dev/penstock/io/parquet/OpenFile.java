@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenFile {
   private static final int INDEX_BYTES = 64;
-  private static final int ROWS_BETWEEN_LOOKS = 500;
+  private static final int FIRST_LOOK = 16;
 
   private final FileLayout layout;
   private final ResourceId file;
@@ -42,7 +42,7 @@ final class OpenFile {
     this.pages = newPages(layout);
     this.store = layout.properties().newColumnWriteStore(layout.schema(), pages, pages);
     this.columns = columns(layout, store);
-    this.nextLook = ROWS_BETWEEN_LOOKS;
+    this.nextLook = FIRST_LOOK;
   }
 
   private static ColumnChunkPageWriteStore newPages(FileLayout layout) {
@@ -69,10 +69,10 @@ final class OpenFile {
     return groupRows >= nextLook;
   }
 
-  /** Looks how much memory the waiting rows take. */
-  long measure() {
+  /** Looks how much memory the waiting rows take, and says after how many more to look again. */
+  long measure(int rows) {
     bytes = store.getBufferedSize();
-    nextLook = groupRows + ROWS_BETWEEN_LOOKS;
+    nextLook = groupRows + rows;
     return bytes;
   }
 
@@ -99,7 +99,7 @@ final class OpenFile {
     columns = columns(layout, store);
     groupRows = 0;
     bytes = 0;
-    nextLook = ROWS_BETWEEN_LOOKS;
+    nextLook = FIRST_LOOK;
   }
 
   private void writeRowGroup() throws IOException {

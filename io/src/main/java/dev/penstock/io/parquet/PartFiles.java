@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * alone, so that a repetition writes the same.
  */
 final class PartFiles {
+  /** Rows between two looks at what waits: of one file, and of each where there are many. */
+  private static final int MOST_ROWS = 500;
+
+  private static final int LEAST_ROWS = 16;
+
   private final DataSet dataSet;
   private final FileLayout layout;
   private final Partitioning partitioning;
@@ -26,7 +32,10 @@ final class PartFiles {
   private final int position;
 
   private final Map<List<Object>, OpenFile> open = new LinkedHashMap<>();
-  private final Map<List<Object>, Integer> rolls = new HashMap<>();
+  /** Files that have been begun in each folder; some file systems take A and a for the same. */
+  private final Map<String, Integer> rolls = new HashMap<>();
+
+
   private final List<ResourceId> drafts = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private SourcePart part = new SourcePart("", 0, 0);
@@ -74,7 +83,7 @@ final class PartFiles {
   /** Writes out what waits in memory beyond the limits, after rows came into this file. */
   void limit(OpenFile file) throws IOException {
     waiting -= file.bytes();
-    waiting += file.measure();
+    waiting += file.measure(Math.max(LEAST_ROWS, MOST_ROWS / open.size()));
     if (file.bytes() >= limits.rowGroup()) {
       waiting -= file.bytes();
       file.endRowGroup();
@@ -102,9 +111,10 @@ final class PartFiles {
   private void finish(List<Object> key, OpenFile file) throws IOException {
     waiting -= file.bytes();
     lastFile = null;
-    int roll = rolls.merge(key, 1, Integer::sum) - 1;
+    String folder = partitioning.folder(key);
+    int roll = rolls.merge(folder.toLowerCase(Locale.ROOT), 1, Integer::sum) - 1;
     drafts.add(file.file());
-    names.add(DataSet.name(partitioning.folder(key), part.source(), part.from(), roll));
+    names.add(DataSet.name(folder, part.source(), part.from(), roll));
     file.finish();
   }
 

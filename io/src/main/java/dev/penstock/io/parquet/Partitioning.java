@@ -26,7 +26,7 @@ final class Partitioning {
   private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
   private static final long SECONDS_PER_DAY = 86_400;
 
-  /** Stands in a key where a row has no value. */
+  /** Stands in a key where a row has no value, or an empty text, which no folder can be named. */
   private enum Missing {
     VALUE
   }
@@ -116,7 +116,7 @@ final class Partitioning {
   }
 
   private static Object part(ContractField field, @Nullable Object value) {
-    if (value == null) {
+    if (value == null || value.equals("")) {
       return Missing.VALUE;
     }
     return switch (field.logicalType()) {
@@ -150,6 +150,6 @@ final class Partitioning {
           case TIME -> ((LocalTime) part).toString();
           default -> part.toString();
         };
-    return text.isEmpty() ? NULL : PathText.of(text);
+    return PathText.of(text);
   }
 }

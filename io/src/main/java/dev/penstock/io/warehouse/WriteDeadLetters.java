@@ -36,7 +36,7 @@ public abstract class WriteDeadLetters
 
   /** Stores dead letters in a folder, or in the database at a JDBC address. */
   public static WriteDeadLetters to(String uri) {
-    if (uri.isBlank()) {
+    if (uri.isBlank() || uri.equals(PARQUET)) {
       throw new IllegalArgumentException(
           "The destination of dead letters is empty. Give a folder, or jdbc:…");
     }
