@@ -1,17 +1,10 @@
 package dev.penstock.io.jdbc;
 
-import dev.penstock.io.sink.DestinationException;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
-import dev.penstock.transforms.ledger.RunProgress;
 import dev.penstock.transforms.ledger.SourceRecord;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.Row;
@@ -24,35 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class WriteRowsFn extends DoFn<Row, Row> {
   private static final long serialVersionUID = 1L;
 
-  private final ConnectionSettings settings;
-  private final TablePreparation preparation;
-  private final Refusals refusals;
-  private final Schema schema;
+  private final TableWriter.Target target;
   private final String runId;
   private final TupleTag<Row> accepted;
   private final TupleTag<DeadLetter> deadLetters;
   private final TupleTag<LedgerEntry> ledger;
-  private final Counter stored = Metrics.counter(WriteRowsFn.class, "rows-stored");
-  private final Counter refused = Metrics.counter(WriteRowsFn.class, "rows-refused");
 
-  private transient Databases.@Nullable Shared shared;
-  private transient @Nullable BatchWriter writer;
-  private transient @Nullable RowEncoder encoder;
+  private transient @Nullable TableWriter table;
   private transient @Nullable Map<BoundedWindow, RowBatch> batches;
 
   WriteRowsFn(
-      ConnectionSettings settings,
-      TablePreparation preparation,
-      Refusals refusals,
-      Schema schema,
+      TableWriter.Target target,
       String runId,
       TupleTag<Row> accepted,
       TupleTag<DeadLetter> deadLetters,
       TupleTag<LedgerEntry> ledger) {
-    this.settings = settings;
-    this.preparation = preparation;
-    this.refusals = refusals;
-    this.schema = schema;
+    this.target = target;
     this.runId = runId;
     this.accepted = accepted;
     this.deadLetters = deadLetters;
@@ -66,19 +46,7 @@ final class WriteRowsFn extends DoFn<Row, Row> {
 
   @Setup
   public void setup() {
-    try {
-      Databases.Shared opened = Databases.acquire(settings);
-      shared = opened;
-      TableLayout layout = opened.prepare(preparation);
-      writer = new BatchWriter(settings, opened.database(), layout, Thread::sleep);
-      encoder = new RowEncoder(layout, schema, UUID.fromString(runId));
-    } catch (SQLException e) {
-      teardown();
-      throw Destinations.unusable(settings, e);
-    } catch (RuntimeException e) {
-      teardown();
-      throw e;
-    }
+    table = TableWriter.open(target, runId);
   }
 
   @StartBundle
@@ -93,16 +61,15 @@ final class WriteRowsFn extends DoFn<Row, Row> {
     SourceRecord record = SourceRecord.of(row);
     Output output = context::outputWithTimestamp;
     try {
-      Object[] values = present(encoder).encode(row, record);
+      Object[] values = present(table).encode(row, record);
       RowBatch batch = present(batches).computeIfAbsent(window, each -> new RowBatch());
       batch.add(row, record, context.timestamp(), values);
-      if (batch.full(settings)) {
+      if (present(table).full(batch)) {
         present(batches).remove(window);
         flush(batch, output);
       }
     } catch (Unstorable e) {
-      refused.inc();
-      output.emit(deadLetters, refusals.of(record, e), context.timestamp());
+      output.emit(deadLetters, present(table).refused(record, e), context.timestamp());
     }
   }
 
@@ -124,9 +91,9 @@ final class WriteRowsFn extends DoFn<Row, Row> {
 
   @Teardown
   public void teardown() {
-    if (shared != null) {
-      shared.release();
-      shared = null;
+    if (table != null) {
+      table.close();
+      table = null;
     }
   }
 
@@ -141,47 +108,17 @@ final class WriteRowsFn extends DoFn<Row, Row> {
     if (batch.isEmpty()) {
       return;
     }
-    BatchResult result = write(batch);
-    Map<String, Long> kept = new HashMap<>();
+    TableWriter into = present(table);
+    Instant last = batch.times.get(batch.times.size() - 1);
+    BatchResult result = into.write(batch, entry -> output.emit(ledger, entry, last));
     for (int i = 0; i < batch.rows.size(); i++) {
       BatchResult.Rejection rejection = result.rejections().get(i);
-      SourceRecord record = batch.records.get(i);
+      Instant time = batch.times.get(i);
       if (rejection == null) {
-        kept.merge(record.position().source(), 1L, Long::sum);
-        output.emit(accepted, batch.rows.get(i), batch.times.get(i));
+        output.emit(accepted, batch.rows.get(i), time);
       } else {
-        DeadLetter letter = refusals.of(record, preparation.wanted().name(), rejection);
-        output.emit(deadLetters, letter, batch.times.get(i));
+        output.emit(deadLetters, into.refused(batch.records.get(i), rejection), time);
       }
-    }
-    Instant last = batch.times.get(batch.times.size() - 1);
-    kept.forEach((source, rows) -> account(source, rows, result.duplicates(source), output, last));
-    refused.inc(result.rejections().size());
-    stored.inc(batch.rows.size() - (long) result.rejections().size());
-  }
-
-  private void account(String source, long rows, long duplicates, Output output, Instant time) {
-    LedgerEntry entry = LedgerEntry.of(source, 0, rows - duplicates, 0, 0, duplicates, 0);
-    RunProgress.of(runId).add(entry);
-    output.emit(ledger, entry, time);
-  }
-
-  private BatchResult write(RowBatch batch) {
-    try {
-      return present(writer).write(batch.values);
-    } catch (DestinationException e) {
-      long done = 0;
-      for (LedgerEntry entry : RunProgress.of(runId).units()) {
-        done += entry.written() + entry.duplicate();
-      }
-      throw new DestinationException(
-          e.getMessage()
-              + ". Until then this worker had committed "
-              + done
-              + " rows to "
-              + preparation.wanted().name()
-              + "; they stay, and running again repeats none of them",
-          e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.penstock.io.jdbc;
 
 import com.google.auto.value.AutoValue;
 import dev.penstock.io.sink.DestinationException;
+import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
@@ -230,16 +231,8 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
     TupleTag<Row> accepted = new TupleTag<>() {};
     TupleTag<DeadLetter> deadLetters = new TupleTag<>() {};
     TupleTag<LedgerEntry> ledger = new TupleTag<>() {};
-    WriteRowsFn write =
-        new WriteRowsFn(
-            settings(),
-            preparation(false),
-            new Refusals(requireContract()),
-            schema,
-            rows.getPipeline().getOptions().as(RunOptions.class).getRunId(),
-            accepted,
-            deadLetters,
-            ledger);
+    String runId = rows.getPipeline().getOptions().as(RunOptions.class).getRunId();
+    WriteRowsFn write = new WriteRowsFn(target(schema), runId, accepted, deadLetters, ledger);
     PCollectionTuple written =
         rows.apply(
             "Write batches",
@@ -248,6 +241,16 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
         written.get(accepted).setCoder(rows.getCoder()),
         written.get(deadLetters).setCoder(DeadLetterCoder.of()),
         written.get(ledger).setCoder(LedgerEntryCoder.of()));
+  }
+
+  /** The same writing for a reader that hands its rows over in the same pass. */
+  public RowSink sink() {
+    return new JdbcSink(target(requireContract().rowSchema()));
+  }
+
+  private TableWriter.Target target(Schema schema) {
+    return new TableWriter.Target(
+        settings(), preparation(false), new Refusals(requireContract()), schema);
   }
 
   private void checkSchema(Schema schema) {

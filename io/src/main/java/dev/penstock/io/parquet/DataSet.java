@@ -29,6 +29,9 @@ record DataSet(String folder) implements Serializable {
   /** Readers skip what begins with an underscore, and those that do not look for .parquet. */
   private static final String UNFINISHED = "_unfinished/";
 
+  /** The receipt of a part that has no rows. */
+  static final String NO_FILE = "";
+
   /** The data set of a table in a directory. */
   static DataSet of(String directory, String table) {
     return new DataSet(directory + "/" + PathText.of(table));
@@ -56,7 +59,7 @@ record DataSet(String folder) implements Serializable {
   /** Deletes files of a source: those of earlier runs that are not among these, and half ones. */
   void settle(String source, List<String> kept) {
     Set<ResourceId> wanted = new HashSet<>();
-    kept.forEach(name -> wanted.add(file(name)));
+    kept.stream().filter(name -> !name.equals(NO_FILE)).map(this::file).forEach(wanted::add);
     String hash = PathText.hash(source);
     try {
       List<ResourceId> stale = new ArrayList<>();

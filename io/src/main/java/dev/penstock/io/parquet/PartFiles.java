@@ -32,9 +32,9 @@ final class PartFiles {
   private final int position;
 
   private final Map<List<Object>, OpenFile> open = new LinkedHashMap<>();
+
   /** Files that have been begun in each folder; some file systems take A and a for the same. */
   private final Map<String, Integer> rolls = new HashMap<>();
-
 
   private final List<ResourceId> drafts = new ArrayList<>();
   private final List<String> names = new ArrayList<>();

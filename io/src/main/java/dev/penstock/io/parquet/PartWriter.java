@@ -7,6 +7,7 @@ import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RunProgress;
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.values.Row;
 import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,9 @@ final class PartWriter implements RowSink.Writer {
       throw new IllegalStateException("No part was begun");
     }
     try {
-      files.finish().forEach(target::receipt);
+      List<String> names = files.finish();
+      // A part of which nothing was written still says that its source has been here.
+      (names.isEmpty() ? List.of(DataSet.NO_FILE) : names).forEach(target::receipt);
     } catch (IOException e) {
       throw files.failure(e);
     }

@@ -67,8 +67,6 @@ final class WritePartsFn extends DoFn<KV<KV<String, Long>, Iterable<Row>>, Row> 
     List<Placed> rows = inOrder(group.getValue());
     PartWriter parts = Objects.requireNonNull(writer, "setup was not called");
     long modified = rows.isEmpty() ? 0 : rows.get(0).position().modified();
-    // A part of which nothing is written still says that its source has been here.
-    outputs.get(receipts).output(KV.of(source, ""));
     parts.begin(
         new SourcePart(source, modified, group.getKey().getValue() * bytesPerFile),
         new Outputs(source, outputs));
@@ -172,11 +170,7 @@ final class WritePartsFn extends DoFn<KV<KV<String, Long>, Iterable<Row>>, Row> 
     @ProcessElement
     public void process(@Element KV<String, Iterable<String>> source) {
       List<String> kept = new ArrayList<>();
-      for (String receipt : source.getValue()) {
-        if (!receipt.isEmpty()) {
-          kept.add(receipt);
-        }
-      }
+      source.getValue().forEach(kept::add);
       sink.settle(source.getKey(), kept);
     }
   }

@@ -101,7 +101,7 @@ record JdbcDestination(WriteToJdbc jdbc) implements Destination {
 
   @Override
   public Optional<RowSink> sink() {
-    return Optional.empty();
+    return Optional.of(jdbc.sink());
   }
 
   @Override

@@ -138,7 +138,10 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
     return destination().check();
   }
 
-  /** The same destination for rows that come straight from a reader, where it takes such. */
+  /**
+   * The same writing for a reader that hands its rows over in the same pass; empty where the
+   * destination has none.
+   */
   public Optional<RowSink> sink() {
     return destination().sink();
   }

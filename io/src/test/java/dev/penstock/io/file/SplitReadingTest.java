@@ -42,6 +42,7 @@ public class SplitReadingTest {
   @Test
   public void partsOfRandomFilesHoldTheRecordsOfTheWhole() throws IOException {
     Path path = folder.newFile("random.csv").toPath();
+    int divided = 0;
     for (int seed = 0; seed < 2500; seed++) {
       Random random = new Random(seed);
       CsvDialect dialect = dialect(random);
@@ -49,7 +50,7 @@ public class SplitReadingTest {
       int columns = dialect.header() ? 0 : random.nextInt(4);
       FileSurveyor surveyor = new FileSurveyor(dialect, columns);
       MatchResult.Metadata file = file(path);
-      long blockBytes = 1 + random.nextInt(120);
+      long blockBytes = 1L + random.nextInt(120);
       String hint = "seed " + seed + ", blocks of " + blockBytes + ", " + dialect;
       List<String> whole = new ArrayList<>();
       try {
@@ -58,11 +59,14 @@ public class SplitReadingTest {
         continue;
       }
       List<String> parts = new ArrayList<>();
-      for (FileRange range : split(surveyor, file, blockBytes, random)) {
+      List<FileRange> ranges = split(surveyor, file, blockBytes, random);
+      for (FileRange range : ranges) {
         read(range, dialect, columns, parts);
       }
       assertEquals(hint, lines(whole), lines(parts));
+      divided += ranges.size() > 2 ? 1 : 0;
     }
+    assertTrue("Only " + divided + " files were divided", divided > 1000);
   }
 
   @Test

@@ -149,7 +149,8 @@ public final class ParquetPartitionsTest {
     for (int i = 0; i < 20_000; i++) {
       rows.add(row(contract, i, (i * 7919L) % 400, "a note of some length " + i * 31));
     }
-    WriteToParquet write = lake.write(contract).withLimits(new MemoryLimits(1 << 20, 600_000, 1000));
+    WriteToParquet write =
+        lake.write(contract).withLimits(new MemoryLimits(1 << 20, 600_000, 1000));
 
     Load.of(write, rows);
     Map<String, String> files = lake.bytes();
@@ -204,7 +205,8 @@ public final class ParquetPartitionsTest {
   }
 
   private List<String> hive() throws Exception {
-    return query("SELECT * EXCLUDE (_penstock_source, _penstock_offset, _penstock_number) FROM $lake");
+    return query(
+        "SELECT * EXCLUDE (_penstock_source, _penstock_offset, _penstock_number) FROM $lake");
   }
 
   private List<String> query(String sql) throws Exception {

@@ -149,7 +149,7 @@ public final class ParquetRerunTest {
     sink.settle("/in/a.csv", results.receipts);
 
     assertEquals(List.of(LedgerEntry.written("/in/a.csv", 1)), results.entries);
-    assertEquals(1, results.receipts.size());
+    assertEquals(2, results.receipts.size());
     assertEquals(List.of("note=kept"), lake.query("loans", "SELECT note FROM $lake"));
   }
 

@@ -26,7 +26,9 @@ public final class Penstock {
 
   /** Commands of modules that are not on the class path of {@code help}. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of("demo", "Runs a sample from generated data to query results: demo kiva");
+      Map.of(
+          "demo", "Runs a sample from generated data to query results: demo kiva, demo shop",
+          "generate", "Generates a sample's CSV file at any size: generate shop --rows=1000000");
 
   private final SortedMap<String, Command> commands = new TreeMap<>();
   private final Terminal terminal;

@@ -16,6 +16,9 @@ import org.apache.beam.sdk.values.PValue;
 
 /** What a run would do, as text; connects to nothing and reads the contract only. */
 final class CsvPlan {
+  private static final List<String> WAY =
+      List.of("ReadCsv", "ParseCsv", "ValidateRows", "WriteToWarehouse");
+
   private final CsvToWarehouseOptions options;
   private final DataContract contract;
   private final StringBuilder text = new StringBuilder();
@@ -81,12 +84,16 @@ final class CsvPlan {
           @Override
           public void visitValue(PValue value, TransformHierarchy.Node producer) {}
         });
-    line(String.join(" → ", names.stream().filter(CsvPlan::isOnTheWay).toList()));
+    boolean onePass = names.contains(CsvToWarehouse.ONE_PASS);
+    line(
+        onePass
+            ? String.join(" → ", WAY) + ", in one pass (" + CsvToWarehouse.ONE_PASS + ")"
+            : String.join(" → ", names.stream().filter(CsvPlan::isOnTheWay).toList()));
     line("beside them: " + String.join(", ", names.stream().filter(n -> !isOnTheWay(n)).toList()));
   }
 
   private static boolean isOnTheWay(String step) {
-    return List.of("ReadCsv", "ParseCsv", "ValidateRows", "WriteToWarehouse").contains(step);
+    return WAY.contains(step) || step.equals(CsvToWarehouse.ONE_PASS);
   }
 
   private void destination() {

@@ -1,6 +1,8 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
 import dev.penstock.io.file.ReadCsv;
+import dev.penstock.io.file.RecordHandler;
+import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.warehouse.WriteDeadLetters;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.Penstock;
@@ -13,15 +15,22 @@ import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.parse.ParseCsv;
 import dev.penstock.transforms.validate.MeasureQuality;
+import dev.penstock.transforms.validate.QualityCounter;
 import dev.penstock.transforms.validate.ValidateRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  * replaced, for tests and for pipelines of other shapes.
  */
 public final class CsvToWarehouse {
+  /** Name of the step that reads, parses, validates and writes in one pass. */
+  static final String ONE_PASS = "LoadCsv";
+
   private final CsvToWarehouseOptions options;
   private final DataContract contract;
   private final PTransform<PBegin, Outcome<SourceRecord>> source;
@@ -93,8 +105,51 @@ public final class CsvToWarehouse {
     return contract;
   }
 
-  /** Puts the steps into the pipeline. */
+  /**
+   * Puts the steps into the pipeline: in one pass over the records, or, with a source or a
+   * destination that cannot do that, one after the other.
+   */
   public void build(Pipeline pipeline, Accounting accounting) {
+    Optional<RowSink> sink = sink();
+    if (source instanceof ReadCsv files && sink.isPresent()) {
+      inOnePass(pipeline, files, sink.get(), accounting);
+    } else {
+      stepByStep(pipeline, accounting);
+    }
+    accounting.close(deadLetters);
+  }
+
+  private Optional<RowSink> sink() {
+    if (destination instanceof WriteToWarehouse warehouse) {
+      return warehouse.sink();
+    }
+    return destination instanceof DryRun.Rows ? Optional.of(DryRun.sink()) : Optional.empty();
+  }
+
+  private void inOnePass(Pipeline pipeline, ReadCsv files, RowSink sink, Accounting accounting) {
+    OnePass handler = new OnePass(contract, parser(options, contract), sink, options.getDryRun());
+    PCollectionTuple loaded = pipeline.apply(ONE_PASS, files.handledBy(handler, OnePass.outputs()));
+    accounting.keep(loaded.get(RecordHandler.DEAD_LETTERS), loaded.get(RecordHandler.LEDGER));
+    loaded
+        .get(OnePass.RECEIPTS)
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("SettleSources", new SettleSources(sink));
+    PCollection<KV<Integer, Long>> counts =
+        loaded.get(OnePass.COUNTS).setCoder(QualityCounter.countsCoder());
+    PCollection<byte[]> keys = loaded.get(OnePass.KEYS).setCoder(ByteArrayCoder.of());
+    if (!contract.qualityChecks().isEmpty()) {
+      accounting.judge(
+          PCollectionTuple.of(OnePass.COUNTS, counts)
+              .and(OnePass.KEYS, keys)
+              .apply("MeasureQuality", new JudgeCounts(contract)));
+    }
+    PCollection<String> samples = loaded.get(OnePass.SAMPLES).setCoder(StringUtf8Coder.of());
+    if (options.getDryRun()) {
+      accounting.show(samples.apply("SampleRows", DryRun.someTexts()));
+    }
+  }
+
+  private void stepByStep(Pipeline pipeline, Accounting accounting) {
     PCollection<SourceRecord> records = accounting.keep(pipeline.apply("ReadCsv", source));
     PCollection<Row> rows = accounting.keep(records.apply("ParseCsv", parser(options, contract)));
     PCollection<Row> valid =
@@ -107,7 +162,6 @@ public final class CsvToWarehouse {
       accounting.show(valid.apply("SampleRows", DryRun.sampleRows(contract)));
     }
     accounting.keep(valid.apply("WriteToWarehouse", destination));
-    accounting.close(deadLetters);
   }
 
   static DataContract contract(CsvToWarehouseOptions options) {
@@ -125,7 +179,10 @@ public final class CsvToWarehouse {
   }
 
   private static ReadCsv source(CsvToWarehouseOptions options) {
-    return ReadCsv.from(inputs(options)).withDialect(DialectFlags.dialect(options));
+    return ReadCsv.from(inputs(options))
+        .withDialect(DialectFlags.dialect(options))
+        .withMaxRecords(options.getMaxRecords())
+        .withSplitBytes(DialectFlags.bytes(options.getSplitSize()));
   }
 
   static ParseCsv parser(CsvToWarehouseOptions options, DataContract contract) {

@@ -159,4 +159,21 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
   String getMaxRecordSize();
 
   void setMaxRecordSize(String size);
+
+  @Flag(section = "Input", example = "10000")
+  @Description(
+      "Read only the first records of the input, files in order of their names; 0 reads all.")
+  @Default.Long(0)
+  long getMaxRecords();
+
+  void setMaxRecords(long records);
+
+  @Flag(section = "Input", example = "256MiB")
+  @Description(
+      "Files larger than this are read by several workers at once, in parts of this size; 0 for "
+          + "one worker a file. Compressed files always have one. KiB and MiB allowed.")
+  @Default.String("64MiB")
+  String getSplitSize();
+
+  void setSplitSize(String size);
 }

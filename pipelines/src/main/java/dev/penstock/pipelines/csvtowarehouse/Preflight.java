@@ -59,6 +59,15 @@ final class Preflight {
     if (batch != null && batch < 1) {
       problems.add("--batchSize=" + batch + " must be 1 or more");
     }
+    if (options.getMaxRecords() < 0) {
+      problems.add(
+          "--maxRecords=" + options.getMaxRecords() + " must be 1 or more, or 0 for all records");
+    }
+    try {
+      var unused = DialectFlags.bytes(options.getSplitSize());
+    } catch (IllegalArgumentException e) {
+      problems.add("--splitSize=" + options.getSplitSize() + ": " + e.getMessage());
+    }
   }
 
   private void report(List<String> problems) {

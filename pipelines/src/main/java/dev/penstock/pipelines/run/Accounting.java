@@ -49,9 +49,14 @@ public final class Accounting {
   /** Takes the dead letters and ledger entries of a step into the books; gives what it accepted. */
   @CanIgnoreReturnValue
   public <T> PCollection<T> keep(Outcome<T> outcome) {
-    deadLetters.add(outcome.deadLetters());
-    ledger.add(outcome.ledger());
+    keep(outcome.deadLetters(), outcome.ledger());
     return outcome.accepted();
+  }
+
+  /** Takes what steps that run in one pass reject and count into the books. */
+  public void keep(PCollection<DeadLetter> rejected, PCollection<LedgerEntry> counted) {
+    deadLetters.add(rejected);
+    ledger.add(counted);
   }
 
   /** Adds the results of the contract's quality checks. */

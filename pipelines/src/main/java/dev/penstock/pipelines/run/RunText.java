@@ -3,6 +3,7 @@ package dev.penstock.pipelines.run;
 import dev.penstock.transforms.ledger.QualityResult;
 import dev.penstock.transforms.ledger.RunReport;
 import dev.penstock.transforms.ledger.RunSummary;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
@@ -28,9 +29,11 @@ final class RunText {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%s in %s, %,.0f records/s%n",
+            "%n%s in %s: %,d records, %s %% of them without fault, %,.0f records/s%n",
             report.status() == RunReport.Status.SUCCEEDED ? "Succeeded" : "Failed",
             seconds(report.duration()),
+            summary.ledger().total().read(),
+            report.successRate().movePointRight(2).setScale(2, RoundingMode.DOWN),
             report.recordsPerSecond()));
     return text.toString();
   }

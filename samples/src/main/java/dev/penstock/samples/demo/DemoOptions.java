@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Options of the {@code demo} command. */
 public interface DemoOptions extends PipelineOptions {
 
-  @Description("Records to generate for each file; one in 33 of them is bad on purpose.")
+  @Description(
+      "Records to generate for each file; some of them are bad on purpose (kiva one in 33, shop one in 100).")
   @Flag(section = "Demo", example = "100000")
   @Default.Long(10_000)
   long getRows();

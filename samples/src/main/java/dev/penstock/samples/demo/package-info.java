@@ -1,4 +1,7 @@
-/** The {@code demo} command: samples from generated data to query results. */
+/**
+ * The {@code demo} command: samples from generated data to query results; and {@code generate},
+ * their files alone.
+ */
 @NullMarked
 package dev.penstock.samples.demo;
 

@@ -90,6 +90,19 @@ public abstract class RunReport {
         .divide(BigDecimal.valueOf(millis), 1, RoundingMode.HALF_UP);
   }
 
+  /**
+   * Share of the records read that are no dead letters, from 0 to 1 with six decimals. It is 1 only
+   * when there is not a single dead letter: the share is never rounded up.
+   */
+  public final BigDecimal successRate() {
+    LedgerEntry total = summary().ledger().total();
+    if (total.read() == 0) {
+      return BigDecimal.ONE.setScale(6);
+    }
+    return BigDecimal.valueOf(Math.max(0, total.read() - total.deadLettered()))
+        .divide(BigDecimal.valueOf(total.read()), 6, RoundingMode.DOWN);
+  }
+
   /** The report as JSON text. */
   public final String toJson() {
     return new String(json(), StandardCharsets.UTF_8);
@@ -112,6 +125,7 @@ public abstract class RunReport {
           json.writeStringField("start", start().toString());
           json.writeNumberField("durationMillis", duration().toMillis());
           json.writeNumberField("recordsPerSecond", recordsPerSecond());
+          json.writeNumberField("successRate", successRate());
           RunJson.writeFigures(json, summary());
           RunJson.writeTexts(json, "problems", problems());
         });

@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoValue
 public abstract class ParseCsv extends PTransform<PCollection<SourceRecord>, Outcome<Row>> {
-  private static final String STEP = "ParseCsv";
+  /** Name of the step in its dead letters. */
+  public static final String STEP = "ParseCsv";
 
   /** Converts to rows of this contract. */
   public static ParseCsv to(DataContract contract) {
@@ -83,6 +84,14 @@ public abstract class ParseCsv extends PTransform<PCollection<SourceRecord>, Out
     return new AutoValue_ParseCsv(contract(), dialect(), extraColumns);
   }
 
+  /**
+   * The same conversion for a reader that hands over the fields of its records where they lie; for
+   * one thread.
+   */
+  public RowParser parser() {
+    return new RowParser(contract(), dialect(), extraColumns());
+  }
+
   @Override
   public Outcome<Row> expand(PCollection<SourceRecord> records) {
     TupleTag<Row> accepted = new TupleTag<>() {};
@@ -109,7 +118,6 @@ public abstract class ParseCsv extends PTransform<PCollection<SourceRecord>, Out
     private final TupleTag<Row> accepted;
     private final TupleTag<DeadLetter> deadLetters;
     private transient @Nullable RecordParser parser;
-    private transient @Nullable CellFaults faults;
     private transient long bad;
 
     ParseFn(
@@ -128,14 +136,12 @@ public abstract class ParseCsv extends PTransform<PCollection<SourceRecord>, Out
     @Setup
     public void setup() {
       parser = new RecordParser(contract, dialect, extraColumns);
-      faults = new CellFaults();
     }
 
     @ProcessElement
     public void process(@Element SourceRecord record, MultiOutputReceiver out) {
-      CellFaults found = Objects.requireNonNull(faults);
-      found.clear();
-      Row row = Objects.requireNonNull(parser).parse(record, found);
+      RecordParser records = Objects.requireNonNull(parser);
+      Row row = records.parse(record);
       if (row != null) {
         out.get(accepted).output(row);
         return;
@@ -143,7 +149,7 @@ public abstract class ParseCsv extends PTransform<PCollection<SourceRecord>, Out
       bad++;
       out.get(deadLetters)
           .output(
-              DeadLetter.of(record, STEP, found.reasons())
+              DeadLetter.of(record, STEP, records.reasons())
                   .withContract(contract.id(), contract.version()));
     }
 

@@ -1,7 +1,7 @@
 package dev.penstock.transforms.validate;
 
 import dev.penstock.transforms.contract.DataContract;
-import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -13,6 +13,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
 
 /** For each duplicate check, the number of rows whose values another row has, less the first. */
 final class CountDuplicates extends PTransform<PCollection<Row>, PCollection<KV<Integer, Long>>> {
@@ -28,16 +29,35 @@ final class CountDuplicates extends PTransform<PCollection<Row>, PCollection<KV<
   public PCollection<KV<Integer, Long>> expand(PCollection<Row> rows) {
     return rows.apply("Hash", ParDo.of(new HashFn(contract)))
         .setCoder(ByteArrayCoder.of())
-        .apply("CountEqual", Count.perElement())
-        .apply("CountRepeats", ParDo.of(new RepeatsFn(contract.qualityChecks().size())))
-        .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()));
+        .apply("CountKeys", ofKeys(contract));
   }
 
-  /** A key is the hash of the values, behind the index of the check in four bytes. */
+  /** The same of keys that were made elsewhere. */
+  static PTransform<PCollection<byte[]>, PCollection<KV<Integer, Long>>> ofKeys(
+      DataContract contract) {
+    return new OfKeys(contract.qualityChecks().size());
+  }
+
+  private static final class OfKeys
+      extends PTransform<PCollection<byte[]>, PCollection<KV<Integer, Long>>> {
+    private static final long serialVersionUID = 1L;
+    private final int checks;
+
+    OfKeys(int checks) {
+      this.checks = checks;
+    }
+
+    @Override
+    public PCollection<KV<Integer, Long>> expand(PCollection<byte[]> keys) {
+      return keys.apply("CountEqual", Count.perElement())
+          .apply("CountRepeats", ParDo.of(new RepeatsFn(checks)))
+          .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()));
+    }
+  }
+
   static final class HashFn extends DoFn<Row, byte[]> {
     private final DataContract contract;
-    private transient MeasuredCheck[] checks = new MeasuredCheck[0];
-    private transient ValueHash hash = new ValueHash();
+    private transient @Nullable QualityCounter counter;
 
     HashFn(DataContract contract) {
       this.contract = contract;
@@ -45,20 +65,12 @@ final class CountDuplicates extends PTransform<PCollection<Row>, PCollection<KV<
 
     @Setup
     public void setup() {
-      checks = MeasuredCheck.all(contract);
-      hash = new ValueHash();
+      counter = new QualityCounter(contract);
     }
 
     @ProcessElement
     public void hash(@Element Row row, OutputReceiver<byte[]> out) {
-      for (int i = 0; i < checks.length; i++) {
-        if (MeasuredCheck.countsDuplicates(contract.qualityChecks().get(i))) {
-          List<Object> values = checks[i].values(row);
-          if (values != null) {
-            out.output(hash.of(i, values));
-          }
-        }
-      }
+      Objects.requireNonNull(counter).keys(row).forEach(out::output);
     }
   }
 

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -81,8 +82,38 @@ public abstract class MeasureQuality
             .and(counted(accepted, "Accepted", Tally.ACCEPTED))
             .and(duplicates(accepted))
             .apply("AllCounts", Flatten.pCollections());
+    return judge(counts);
+  }
+
+  /** Counts in this pass what the rules ask for; for one thread. */
+  public QualityCounter counter() {
+    return new QualityCounter(contract());
+  }
+
+  /** Whether a rule compares the accepted rows with each other. */
+  public boolean needsKeys() {
+    return contract().qualityChecks().stream().anyMatch(MeasuredCheck::countsDuplicates);
+  }
+
+  /**
+   * Judges what {@linkplain #counter counters} counted, for readers that validate in one pass.
+   *
+   * @param counts all {@link QualityCounter#takeCounts}, with {@link QualityCounter#countsCoder}
+   * @param keys all {@link QualityCounter#keys}
+   */
+  public PCollection<QualityResult> ofCounts(
+      PCollection<KV<Integer, Long>> counts, PCollection<byte[]> keys) {
+    if (!needsKeys()) {
+      return judge(counts);
+    }
+    PCollection<KV<Integer, Long>> repeats =
+        keys.apply("CountDuplicates", CountDuplicates.ofKeys(contract()));
+    return judge(PCollectionList.of(counts).and(repeats).apply("Counts", Flatten.pCollections()));
+  }
+
+  private PCollection<QualityResult> judge(PCollection<KV<Integer, Long>> counts) {
     return counts
-        .apply("AddUp", Combine.globally(new SumFn(Tally.size(checks))))
+        .apply("AddUp", Combine.globally(new SumFn(Tally.size(contract().qualityChecks()))))
         .apply("Judge", ParDo.of(new JudgeFn(contract())))
         .setCoder(QualityResultCoder.of());
   }
@@ -194,40 +225,31 @@ public abstract class MeasureQuality
   static final class CountFn extends DoFn<Row, KV<Integer, Long>> {
     private final DataContract contract;
     private final int rowCounter;
-    private transient MeasuredCheck[] checks = new MeasuredCheck[0];
-    private transient long[] counts = new long[0];
+    private transient @Nullable QualityCounter counter;
 
     CountFn(DataContract contract, int rowCounter) {
       this.contract = contract;
       this.rowCounter = rowCounter;
     }
 
-    @Setup
-    public void setup() {
-      checks = rowCounter == Tally.PARSED ? MeasuredCheck.all(contract) : new MeasuredCheck[0];
-    }
-
     @StartBundle
     public void start() {
-      counts = new long[Tally.size(contract.qualityChecks())];
+      counter = new QualityCounter(contract);
     }
 
     @ProcessElement
     public void count(@Element Row row) {
-      counts[rowCounter]++;
-      for (int i = 0; i < checks.length; i++) {
-        if (checks[i].counts(row)) {
-          counts[Tally.of(i)]++;
-        }
+      if (rowCounter == Tally.PARSED) {
+        Objects.requireNonNull(counter).parsed(row);
+      } else {
+        Objects.requireNonNull(counter).accepted(row);
       }
     }
 
     @FinishBundle
     public void finish(FinishBundleContext bundle) {
-      for (int i = 0; i < counts.length; i++) {
-        if (counts[i] > 0) {
-          Tally.output(bundle, i, counts[i]);
-        }
+      for (KV<Integer, Long> count : Objects.requireNonNull(counter).takeCounts()) {
+        Tally.output(bundle, count.getKey(), count.getValue());
       }
     }
   }

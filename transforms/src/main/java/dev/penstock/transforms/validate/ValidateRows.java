@@ -9,8 +9,8 @@ import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.SourceRecord;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -48,7 +48,9 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoValue
 public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<Row>> {
-  private static final String STEP = "ValidateRows";
+  /** Name of the step in its dead letters. */
+  public static final String STEP = "ValidateRows";
+
   private static final TupleTag<Row> ACCEPTED = new TupleTag<>("accepted");
   private static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters");
   private static final TupleTag<LedgerEntry> LEDGER = new TupleTag<>("ledger");
@@ -65,6 +67,11 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
   }
 
   abstract DataContract contract();
+
+  /** The same check for a reader that validates its rows in the same pass; for one thread. */
+  public RowValidator validator() {
+    return new RowValidator(contract());
+  }
 
   @Override
   public Outcome<Row> expand(PCollection<Row> rows) {
@@ -84,7 +91,7 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
     private final DataContract contract;
     private final Counter accepted = Metrics.counter(ValidateRows.class, "accepted");
     private final Counter deadLettered = Metrics.counter(ValidateRows.class, "deadLettered");
-    private transient CompiledRule[] rules = new CompiledRule[0];
+    private transient @Nullable RowValidator validator;
     private transient long acceptedInBundle;
     private transient long deadLetteredInBundle;
 
@@ -94,7 +101,7 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
 
     @Setup
     public void setup() {
-      rules = CompiledRule.all(contract);
+      validator = new RowValidator(contract);
     }
 
     @StartBundle
@@ -105,8 +112,8 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
 
     @ProcessElement
     public void validate(@Element Row row, MultiOutputReceiver out) {
-      List<Reason> reasons = violations(row);
-      if (reasons == null) {
+      List<Reason> reasons = Objects.requireNonNull(validator).violations(row);
+      if (reasons.isEmpty()) {
         acceptedInBundle++;
         out.get(ACCEPTED).output(row);
         return;
@@ -114,17 +121,6 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
       deadLetteredInBundle++;
       DeadLetter letter = DeadLetter.of(SourceRecord.of(row), STEP, reasons);
       out.get(DEAD_LETTERS).output(letter.withContract(contract.id(), contract.version()));
-    }
-
-    private @Nullable List<Reason> violations(Row row) {
-      List<Reason> reasons = null;
-      for (CompiledRule rule : rules) {
-        if (!rule.holds(row)) {
-          reasons = reasons == null ? new ArrayList<>() : reasons;
-          reasons.add(rule.reason(row));
-        }
-      }
-      return reasons;
     }
 
     @FinishBundle

@@ -46,6 +46,7 @@ public class RunReportTest {
           "start" : "2026-01-02T03:04:05Z",
           "durationMillis" : 1500,
           "recordsPerSecond" : 666.7,
+          "successRate" : 0.990000,
           "ledger" : {
             "read" : 1000,
             "written" : 990,
@@ -87,6 +88,20 @@ public class RunReportTest {
     RunReport report = RunReport.builder("p", RunReport.Status.CANCELLED, summary()).build();
 
     assertEquals(new BigDecimal("0.0"), report.recordsPerSecond());
+  }
+
+  @Test
+  public void theSuccessRateIsNeverRoundedUpToOne() {
+    assertEquals(new BigDecimal("0.999999"), successRate(10_000_000, 1));
+    assertEquals(new BigDecimal("1.000000"), successRate(10_000_000, 0));
+    assertEquals(new BigDecimal("0.000000"), successRate(3, 3));
+    assertEquals(new BigDecimal("1.000000"), successRate(0, 0));
+  }
+
+  private static BigDecimal successRate(long read, long deadLettered) {
+    LedgerEntry entry = LedgerEntry.of("a.csv", read, read - deadLettered, deadLettered, 0, 0, 0);
+    RunSummary summary = RunSummary.of(Ledger.of(List.of(entry)));
+    return RunReport.builder("p", RunReport.Status.SUCCEEDED, summary).build().successRate();
   }
 
   @Test

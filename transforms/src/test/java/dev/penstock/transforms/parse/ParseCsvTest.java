@@ -187,9 +187,9 @@ public class ParseCsvTest {
   }
 
   private static List<@Nullable Object> values(CsvDialect dialect, SourceRecord record) {
-    CellFaults faults = new CellFaults();
-    Row row = new RecordParser(LOANS, dialect, ExtraColumns.IGNORE).parse(record, faults);
-    assertEquals(List.of(), faults.reasons());
+    RecordParser parser = new RecordParser(LOANS, dialect, ExtraColumns.IGNORE);
+    Row row = parser.parse(record);
+    assertEquals(List.of(), parser.reasons());
     List<@Nullable Object> values = new ArrayList<>();
     if (row != null) {
       values.addAll(row.getValues().subList(0, 4));
@@ -202,10 +202,10 @@ public class ParseCsvTest {
   }
 
   private static List<String> codes(CsvDialect dialect, SourceRecord record) {
-    CellFaults faults = new CellFaults();
-    Row row = new RecordParser(LOANS, dialect, ExtraColumns.IGNORE).parse(record, faults);
-    assertEquals(faults.isEmpty(), row != null);
-    return faults.reasons().stream().map(Reason::code).toList();
+    RecordParser parser = new RecordParser(LOANS, dialect, ExtraColumns.IGNORE);
+    Row row = parser.parse(record);
+    assertEquals(parser.reasons().isEmpty(), row != null);
+    return parser.reasons().stream().map(Reason::code).toList();
   }
 
   private static SourceRecord record(String text, List<String> columns) {

@@ -1,0 +1,89 @@
+package dev.penstock.io.jdbc;
+
+import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.SourcePart;
+import dev.penstock.transforms.ledger.RecordView;
+import dev.penstock.transforms.ledger.SourceRecord;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.Row;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes rows straight from the reader into a table, in the batches of {@link WriteToJdbc}. A part
+ * that is written again finds the rows of its first attempt by their ids.
+ */
+final class JdbcSink implements RowSink {
+  private static final long serialVersionUID = 1L;
+
+  private final TableWriter.Target target;
+
+  JdbcSink(TableWriter.Target target) {
+    this.target = target;
+  }
+
+  @Override
+  public Writer open(String runId) {
+    return new BatchesWriter(TableWriter.open(target, runId));
+  }
+
+  private static final class BatchesWriter implements Writer {
+    private static final Instant NO_TIME = BoundedWindow.TIMESTAMP_MIN_VALUE;
+
+    private final TableWriter table;
+    private RowBatch batch = new RowBatch();
+    private @Nullable Results results;
+
+    BatchesWriter(TableWriter table) {
+      this.table = table;
+    }
+
+    @Override
+    public void begin(SourcePart part, Results newResults) {
+      results = newResults;
+      batch = new RowBatch();
+    }
+
+    @Override
+    public void write(Row row, RecordView view) {
+      SourceRecord record = view.toRecord();
+      try {
+        batch.add(row, record, NO_TIME, table.encode(row, record));
+        if (table.full(batch)) {
+          flush();
+        }
+      } catch (Unstorable e) {
+        results().reject(table.refused(record, e));
+      }
+    }
+
+    @Override
+    public void finish() {
+      if (!batch.isEmpty()) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      RowBatch full = batch;
+      batch = new RowBatch();
+      Results out = results();
+      BatchResult result = table.write(full, out::account);
+      result
+          .rejections()
+          .forEach((row, why) -> out.reject(table.refused(full.records.get(row), why)));
+    }
+
+    private Results results() {
+      if (results == null) {
+        throw new IllegalStateException("No part was begun");
+      }
+      return results;
+    }
+
+    @Override
+    public void close() {
+      table.close();
+    }
+  }
+}
