@@ -37,11 +37,24 @@ abstract class PageCompressor implements BytesInputCompressor {
   @Override
   public void release() {}
 
+  /** The bytes of a page in one piece. */
+  private static final class Plain extends ByteArrayOutputStream {
+    void take(BytesInput page) throws IOException {
+      reset();
+      page.writeAllTo(this);
+    }
+
+    byte[] bytes() {
+      return buf;
+    }
+  }
+
   private static final class Zstd extends PageCompressor {
     /** Level 3 takes a fifth more time on shop events, and saves next to nothing. */
     private static final int LEVEL = 1;
 
     private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+    private final Plain plain = new Plain();
     private byte[] buffer = {};
 
     Zstd() {
@@ -50,12 +63,12 @@ abstract class PageCompressor implements BytesInputCompressor {
 
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
-      byte[] plain = page.toByteArray();
-      int most = (int) com.github.luben.zstd.Zstd.compressBound(plain.length);
+      plain.take(page);
+      int most = (int) com.github.luben.zstd.Zstd.compressBound(plain.size());
       if (buffer.length < most) {
         buffer = new byte[most];
       }
-      int size = context.compressByteArray(buffer, 0, buffer.length, plain, 0, plain.length);
+      int size = context.compressByteArray(buffer, 0, buffer.length, plain.bytes(), 0, plain.size());
       return BytesInput.from(buffer, 0, size);
     }
 
@@ -67,6 +80,7 @@ abstract class PageCompressor implements BytesInputCompressor {
 
   private static final class Snappy extends PageCompressor {
     private final SnappyCompressor compressor = new SnappyCompressor();
+    private final Plain plain = new Plain();
     private byte[] buffer = {};
 
     Snappy() {
@@ -75,12 +89,12 @@ abstract class PageCompressor implements BytesInputCompressor {
 
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
-      byte[] plain = page.toByteArray();
-      int most = compressor.maxCompressedLength(plain.length);
+      plain.take(page);
+      int most = compressor.maxCompressedLength(plain.size());
       if (buffer.length < most) {
         buffer = new byte[most];
       }
-      int size = compressor.compress(plain, 0, plain.length, buffer, 0, buffer.length);
+      int size = compressor.compress(plain.bytes(), 0, plain.size(), buffer, 0, buffer.length);
       return BytesInput.from(buffer, 0, size);
     }
   }

@@ -2,7 +2,7 @@ package dev.penstock.io.parquet;
 
 /** How the pages of Parquet files are compressed. */
 public enum ParquetCompression {
-  /** Zstandard: the smallest files, at hardly more time than the others. */
+  /** Zstandard: the smallest files, for hardly more time. */
   ZSTD,
   /** Snappy, which every reader of Parquet knows. */
   SNAPPY,

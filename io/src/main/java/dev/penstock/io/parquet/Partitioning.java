@@ -34,14 +34,14 @@ final class Partitioning {
   private final ContractField[] fields;
   private final String[] names;
   private final int[] indexes;
-  private @Nullable Object[] last;
+  private final long[] days;
   private List<Object> lastKey = List.of();
 
   private Partitioning(DataContract contract) {
     this.fields = contract.partitionFields().toArray(new ContractField[0]);
     this.names = new String[fields.length];
     this.indexes = new int[fields.length];
-    this.last = new Object[fields.length];
+    this.days = new long[fields.length];
     Set<String> columns = new HashSet<>();
     contract.fields().forEach(field -> columns.add(lower(field.columnName())));
     for (int i = 0; i < fields.length; i++) {
@@ -100,19 +100,32 @@ final class Partitioning {
   /** What all rows of one folder have in common, and no others. */
   List<Object> key(Row row) {
     boolean same = !lastKey.isEmpty();
-    for (int i = 0; i < fields.length; i++) {
-      Object value = row.getValue(indexes[i]);
-      same = same && value == last[i];
-      last[i] = value;
+    for (int i = 0; same && i < fields.length; i++) {
+      same = stays(i, row.getValue(indexes[i]));
     }
     if (!same) {
       List<Object> key = new ArrayList<>(fields.length);
       for (int i = 0; i < fields.length; i++) {
-        key.add(part(fields[i], last[i]));
+        Object part = part(fields[i], row.getValue(indexes[i]));
+        days[i] = part instanceof Long day ? day : 0;
+        key.add(part);
       }
       lastKey = key;
     }
     return lastKey;
+  }
+
+  /** Whether a value belongs into the folder of the row before; most do, and this is quick. */
+  private boolean stays(int field, @Nullable Object value) {
+    Object last = lastKey.get(field);
+    if (value instanceof Instant instant) {
+      return last != Missing.VALUE && days[field] == day(instant);
+    }
+    return last.equals(part(fields[field], value));
+  }
+
+  private static long day(Instant instant) {
+    return Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_DAY);
   }
 
   private static Object part(ContractField field, @Nullable Object value) {
@@ -120,7 +133,7 @@ final class Partitioning {
       return Missing.VALUE;
     }
     return switch (field.logicalType()) {
-      case TIMESTAMP -> (Long) Math.floorDiv(((Instant) value).getEpochSecond(), SECONDS_PER_DAY);
+      case TIMESTAMP -> (Long) day((Instant) value);
       case NUMBER -> value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
       default -> value;
     };

@@ -131,7 +131,7 @@ public final class ParquetRerunTest {
     writer.close();
   }
 
-  private static final MemoryLimits SMALL = new MemoryLimits(2_000, 1 << 30, 100);
+  private static final MemoryLimits SMALL = new MemoryLimits(20_000, 1 << 30, 100);
 
   @Test
   public void aPartThatIsBegunAgainForgetsWhatItHad() throws Exception {
