@@ -2,6 +2,7 @@ package dev.penstock.io.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** An open database that all writers of this JVM share. */
@@ -12,6 +13,9 @@ interface Database extends AutoCloseable {
 
   /** Held around what may not run twice at once in this JVM. */
   ReentrantLock lock();
+
+  /** Tables that last refused a row because of its key; shared by all writers. */
+  Set<TableName> tablesWithConflicts();
 
   @Override
   void close();

@@ -3,6 +3,7 @@ package dev.penstock.io.jdbc;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
@@ -32,6 +33,12 @@ final class DuckDbDatabase implements Database {
   @Override
   public ReentrantLock lock() {
     return lock;
+  }
+
+  @Override
+  public Set<TableName> tablesWithConflicts() {
+    // Its batches are always merged.
+    return Set.of();
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -11,6 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresDatabase implements Database {
   private final HikariDataSource pool;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Set<TableName> conflicts = ConcurrentHashMap.newKeySet();
 
   private PostgresDatabase(HikariDataSource pool) {
     this.pool = pool;
@@ -38,10 +41,12 @@ final class PostgresDatabase implements Database {
 
   /** A database without a pool, for a few statements. */
   static Database alone(ConnectionSettings settings) {
-    return new Alone(settings, new ReentrantLock());
+    return new Alone(settings, new ReentrantLock(), ConcurrentHashMap.newKeySet());
   }
 
-  private record Alone(ConnectionSettings settings, ReentrantLock lock) implements Database {
+  private record Alone(
+      ConnectionSettings settings, ReentrantLock lock, Set<TableName> tablesWithConflicts)
+      implements Database {
     @Override
     public Connection connect() throws SQLException {
       return connectAlone(settings);
@@ -80,6 +85,11 @@ final class PostgresDatabase implements Database {
   @Override
   public ReentrantLock lock() {
     return lock;
+  }
+
+  @Override
+  public Set<TableName> tablesWithConflicts() {
+    return conflicts;
   }
 
   @Override

@@ -24,6 +24,9 @@ record PostgresDialect() implements Dialect {
   private static final String COLLATE = " COLLATE \"C\"";
   private static final int CHUNK = 256 * 1024;
 
+  /** A key that is there already, or that another worker is just putting there. */
+  private static final Set<String> CONFLICTS = Set.of("23505", "40P01");
+
   @Override
   public String type(ColumnKind kind, int precision, int scale, int size) {
     return switch (kind) {
@@ -206,20 +209,64 @@ record PostgresDialect() implements Dialect {
     }
   }
 
+  /**
+   * Copies straight into the table as long as no key is there already, at the speed of a bare COPY;
+   * the database refuses the whole copy when one is, and then the rows are merged. After a merge
+   * that left every row of the table alone the next batch is copied again.
+   */
   @Override
   public Merged write(Database database, TableLayout layout, List<Object[]> rows)
+      throws SQLException {
+    Set<TableName> known = database.tablesWithConflicts();
+    if (!known.contains(layout.name())) {
+      if (copyStraight(database, layout, rows)) {
+        return Merged.ALL_WRITTEN;
+      }
+      known.add(layout.name());
+    }
+    return writeStaged(database, layout, rows);
+  }
+
+  /** False when a key is in the table already, or twice among the rows; nothing is written then. */
+  private static boolean copyStraight(Database database, TableLayout layout, List<Object[]> rows)
+      throws SQLException {
+    try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
+      try {
+        copy(connection, layout.name().sql(), layout, rows);
+        connection.commit();
+        return true;
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        if (e instanceof SQLException refused && CONFLICTS.contains(state(refused))) {
+          return false;
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static String state(SQLException error) {
+    return error.getSQLState() == null ? "" : error.getSQLState();
+  }
+
+  private static Merged writeStaged(Database database, TableLayout layout, List<Object[]> rows)
       throws SQLException {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.execute(createStage(layout));
-        copy(connection, layout, rows);
+        copy(connection, stage(layout), layout, rows);
         long merged = statement.executeLargeUpdate(merge(layout));
+        boolean complete = merged == rows.size();
         Merged result =
-            merged == rows.size() || !layout.has(Bookkeeping.RUN)
+            complete || !layout.has(Bookkeeping.RUN)
                 ? Merged.ALL_WRITTEN
                 : DuplicateCounts.read(statement, layout, stage(layout));
         connection.commit();
+        if (complete && layout.conflict() == TableLayout.Conflict.IGNORE) {
+          database.tablesWithConflicts().remove(layout.name());
+        }
         return result;
       } catch (SQLException | RuntimeException e) {
         rollback(connection, e);
@@ -250,13 +297,14 @@ record PostgresDialect() implements Dialect {
         + " WITH NO DATA";
   }
 
-  private static void copy(Connection connection, TableLayout layout, List<Object[]> rows)
+  private static void copy(
+      Connection connection, String table, TableLayout layout, List<Object[]> rows)
       throws SQLException {
     CopyIn copy =
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
-            .copyIn("COPY " + stage(layout) + " (" + layout.columnSql() + ") FROM STDIN");
+            .copyIn("COPY " + table + " (" + layout.columnSql() + ") FROM STDIN");
     try {
       CopyText text = new CopyText();
       for (Object[] row : rows) {

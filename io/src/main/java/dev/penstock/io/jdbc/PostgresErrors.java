@@ -9,9 +9,12 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Reads PostgreSQL's errors by SQLSTATE, never by their (translated) text. */
 final class PostgresErrors {
-  /** Where a COPY failed: {@code COPY penstock_stage_1f, line 12, column amount: "x"}. */
+  /**
+   * Where a COPY failed: {@code COPY loans, line 12, column amount: "x"}. Not looked for behind
+   * names that could themselves look like a place.
+   */
   private static final Pattern COPY_PLACE =
-      Pattern.compile("^COPY penstock_stage_[0-9a-f]+, \\D*(\\d+)(?:, \\S+ ([^:]+))?");
+      Pattern.compile("^COPY [A-Za-z_][A-Za-z0-9_]*, \\D*(\\d+)(?:, \\S+ ([^:]+))?");
 
   private PostgresErrors() {}
 

@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.beam.sdk.values.Row;
@@ -240,6 +242,7 @@ public final class PostgresFailuresIT {
   private final class TroubledDatabase implements Database {
     private final Deque<Trouble> troubles;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Set<TableName> conflicts = new HashSet<>();
 
     TroubledDatabase(Deque<Trouble> troubles) {
       this.troubles = troubles;
@@ -286,6 +289,11 @@ public final class PostgresFailuresIT {
     @Override
     public ReentrantLock lock() {
       return lock;
+    }
+
+    @Override
+    public Set<TableName> tablesWithConflicts() {
+      return conflicts;
     }
 
     @Override
