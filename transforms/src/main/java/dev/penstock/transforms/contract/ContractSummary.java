@@ -33,6 +33,10 @@ final class ContractSummary {
       text.append(contract.description()).append('\n');
     }
     text.append('\n').append(table());
+    if (!contract.rowRules().isEmpty()) {
+      text.append("\nrules over several fields:\n");
+      contract.rowRules().forEach(rule -> text.append("  ").append(describe(rule)).append('\n'));
+    }
     if (!contract.qualityChecks().isEmpty()) {
       text.append("\njudged on the whole run:\n");
       for (QualityCheck check : contract.qualityChecks()) {
@@ -105,11 +109,18 @@ final class ContractSummary {
     };
   }
 
+  private static String describe(RowRule rule) {
+    String name = rule.name().isEmpty() ? "" : rule.name() + ": ";
+    return name + shorten(rule.expression().replaceAll("\\s+", " "));
+  }
+
   private static String describe(QualityCheck check) {
     String operator = check.operator().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String bounds =
         check.bounds().stream().map(BigDecimal::toPlainString).collect(Collectors.joining(" and "));
     String metric = check.metric().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String broken = check.expression().replaceAll("\\s+", " ");
+    metric = broken.isEmpty() ? metric : metric + " (" + shorten(broken) + ")";
     String of = check.fields().isEmpty() ? "" : " of " + String.join(", ", check.fields());
     return check.name()
         + ": "

@@ -1,6 +1,8 @@
 package dev.penstock.transforms.contract;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.transforms.expression.ExpressionScope;
+import dev.penstock.transforms.expression.RowExpression;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -93,6 +95,9 @@ public abstract class DataContract implements Serializable {
   /** Row-level rules of all fields, nested ones included, in order of the fields. */
   public abstract List<Rule> rules();
 
+  /** Rules over several fields of a row, in order of the document. */
+  public abstract List<RowRule> rowRules();
+
   /** Quality rules that are judged on the whole run. */
   public abstract List<QualityCheck> qualityChecks();
 
@@ -128,6 +133,23 @@ public abstract class DataContract implements Serializable {
   }
 
   /**
+   * Compiles an expression over the contract's fields, such as that of a {@link RowRule}. Do it
+   * once for each worker thread; it takes milliseconds.
+   *
+   * @throws dev.penstock.transforms.expression.ExpressionException when it cannot be used, which no
+   *     expression of a contract that has been loaded is
+   */
+  public final RowExpression compile(String expression) {
+    return scope(fields()).compile(expression);
+  }
+
+  static ExpressionScope scope(List<ContractField> fields) {
+    Schema.Builder schema = Schema.builder();
+    fields.forEach(field -> schema.addField(field.name(), field.fieldType()));
+    return ExpressionScope.of(schema.build(), Spelling::suggestion);
+  }
+
+  /**
    * The contract as text for people: its fields with types, keys and rules, and the quality rules
    * that are judged on the whole run.
    */
@@ -142,6 +164,7 @@ public abstract class DataContract implements Serializable {
       String description,
       List<ContractField> fields,
       List<Rule> rules,
+      List<RowRule> rowRules,
       List<QualityCheck> qualityChecks) {
     return new AutoValue_DataContract(
         id,
@@ -150,6 +173,7 @@ public abstract class DataContract implements Serializable {
         description,
         List.copyOf(fields),
         List.copyOf(rules),
+        List.copyOf(rowRules),
         List.copyOf(qualityChecks));
   }
 }

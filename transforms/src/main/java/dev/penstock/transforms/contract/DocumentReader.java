@@ -146,6 +146,7 @@ final class DocumentReader {
         object.text("description").map(String::strip).orElse(""),
         fields,
         reader.rules(),
+        reader.rowRules(),
         reader.checks());
   }
 }

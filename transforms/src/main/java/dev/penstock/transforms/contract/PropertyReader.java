@@ -14,8 +14,9 @@ import org.apache.beam.sdk.schemas.Schema.FieldType;
 final class PropertyReader {
   private final boolean version30;
   private final Set<Rule> rules = new LinkedHashSet<>();
+  private final List<RowRule> rowRules = new ArrayList<>();
   private final List<QualityCheck> checks = new ArrayList<>();
-  private final QualityReader quality = new QualityReader(rules::add, checks::add);
+  private final QualityReader quality = new QualityReader(rules::add, rowRules::add, checks::add);
 
   /**
    * A reader for one table.
@@ -29,6 +30,11 @@ final class PropertyReader {
   /** Rules of everything read so far. */
   List<Rule> rules() {
     return List.copyOf(rules);
+  }
+
+  /** Rules over several fields. */
+  List<RowRule> rowRules() {
+    return List.copyOf(rowRules);
   }
 
   /** Quality checks of everything read so far. */

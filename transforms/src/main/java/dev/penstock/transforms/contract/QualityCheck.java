@@ -24,7 +24,9 @@ public abstract class QualityCheck implements Serializable {
     /** Parsed rows whose value is null or one of {@link QualityCheck#values()}. */
     MISSING_VALUES,
     /** Parsed rows whose value is none of {@link QualityCheck#values()} or breaks the pattern. */
-    INVALID_VALUES
+    INVALID_VALUES,
+    /** Parsed rows for which {@link QualityCheck#expression()} is false or has no value. */
+    BROKEN_ROWS
   }
 
   /** How the measure is held against the bounds. */
@@ -67,6 +69,28 @@ public abstract class QualityCheck implements Serializable {
         percent,
         List.copyOf(values),
         pattern,
+        "",
+        blocking);
+  }
+
+  /** Makes a check that counts the rows which break a row rule. */
+  static QualityCheck ofExpression(
+      String name,
+      String expression,
+      Operator operator,
+      List<BigDecimal> bounds,
+      boolean percent,
+      boolean blocking) {
+    return new AutoValue_QualityCheck(
+        name,
+        Metric.BROKEN_ROWS,
+        List.of(),
+        operator,
+        List.copyOf(bounds),
+        percent,
+        List.of(),
+        "",
+        expression,
         blocking);
   }
 
@@ -76,7 +100,7 @@ public abstract class QualityCheck implements Serializable {
   /** What is measured. */
   public abstract Metric metric();
 
-  /** Paths of the fields concerned; empty for {@link Metric#ROW_COUNT}. */
+  /** Paths of the fields concerned; empty for row counts and expressions. */
   public abstract List<String> fields();
 
   /** How the measure is judged. */
@@ -98,6 +122,9 @@ public abstract class QualityCheck implements Serializable {
   public Pattern regex() {
     return EcmaPattern.compile(pattern());
   }
+
+  /** Condition of a {@link Metric#BROKEN_ROWS} check, or empty. */
+  public abstract String expression();
 
   /** Whether a failed check fails the run; false for severity {@code info} and {@code warning}. */
   public abstract boolean blocking();

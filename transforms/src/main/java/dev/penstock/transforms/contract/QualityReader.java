@@ -27,10 +27,12 @@ final class QualityReader {
   private static final Set<String> NOT_BLOCKING = Set.of("info", "information", "warning", "warn");
 
   private final Consumer<Rule> rules;
+  private final RowRuleReader rowRules;
   private final Consumer<QualityCheck> checks;
 
-  QualityReader(Consumer<Rule> rules, Consumer<QualityCheck> checks) {
+  QualityReader(Consumer<Rule> rules, Consumer<RowRule> rowRules, Consumer<QualityCheck> checks) {
     this.rules = rules;
+    this.rowRules = new RowRuleReader(rowRules, checks);
     this.checks = checks;
   }
 
@@ -99,6 +101,10 @@ final class QualityReader {
   /** Reads the rules of the table. */
   void readTable(Place object, List<ContractField> fields) {
     for (Place quality : object.list("quality")) {
+      if (RowRuleReader.isRowRule(quality)) {
+        rowRules.read(quality, fields);
+        continue;
+      }
       Optional<String> metric = readMetric(quality);
       if (metric.isPresent()) {
         readTableRule(quality, metric.get(), fields);
@@ -194,7 +200,8 @@ final class QualityReader {
         blocks(quality));
   }
 
-  private static boolean blocks(Place quality) {
+  /** Whether a rule that is not met has consequences. */
+  static boolean blocks(Place quality) {
     return !NOT_BLOCKING.contains(quality.text("severity").orElse("").toLowerCase(Locale.ROOT));
   }
 
@@ -215,7 +222,8 @@ final class QualityReader {
       case "library" -> {
         return readLibraryMetric(quality);
       }
-      case "sql", "custom" ->
+      case "custom" -> RowRuleReader.refuse(quality);
+      case "sql" ->
           quality.problem(
               "type",
               "quality rules of the type '" + type + "' cannot be run here",
@@ -224,7 +232,7 @@ final class QualityReader {
           quality.problem(
               "type",
               Place.quote(type) + " is not a type of quality rules",
-              Spelling.suggestion(type, List.of("library", "text")));
+              Spelling.suggestion(type, List.of("library", "custom", "text")));
     }
     return Optional.empty();
   }

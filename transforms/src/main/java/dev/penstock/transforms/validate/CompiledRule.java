@@ -4,7 +4,7 @@ import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.Rule;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.validate.FieldPath.Offender;
-import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
 
 /** A rule with its field found and its parameter in the field's type. */
 final class CompiledRule {
@@ -41,13 +41,19 @@ final class CompiledRule {
     }
   }
 
-  boolean holds(Row row) {
-    return path.allSatisfy(row, test);
+  /** Index of the top-level field whose value the rule is about. */
+  int field() {
+    return path.top();
+  }
+
+  /** Whether the rule holds, given the value of its top-level field. */
+  boolean holds(@Nullable Object value) {
+    return path.allSatisfyFrom(value, test);
   }
 
   /** The reason for the rejection of a row for which the rule does not hold. */
-  Reason reason(Row row) {
-    Offender offender = path.firstOffender(row, test);
+  Reason reason(@Nullable Object top) {
+    Offender offender = path.firstOffender(top, test);
     String value =
         rule.kind() == Rule.Kind.REQUIRED
             ? ""

@@ -58,6 +58,11 @@ final class FieldPath {
     return text;
   }
 
+  /** Index of the top-level field that the path begins with. */
+  int top() {
+    return steps[0];
+  }
+
   /** Whether values of this field must not be shown. */
   boolean masked() {
     return masked;
@@ -68,7 +73,12 @@ final class FieldPath {
    * not asked for: they are absent together with it.
    */
   boolean allSatisfy(Row row, ValueTest test) {
-    return satisfies(row.getValue(steps[0]), 1, test, true);
+    return allSatisfyFrom(row.<Object>getValue(steps[0]), test);
+  }
+
+  /** The same, given the value of the top-level field. */
+  boolean allSatisfyFrom(@Nullable Object top, ValueTest test) {
+    return satisfies(top, 1, test, true);
   }
 
   /** As {@link #allSatisfy}, but the parts of what is null are null themselves. */
@@ -78,7 +88,12 @@ final class FieldPath {
 
   /** The one value that a path without [] leads to; null as well where a part of the way is. */
   @Nullable Object value(Row row) {
-    Object value = row.getValue(steps[0]);
+    return valueFrom(row.<Object>getValue(steps[0]));
+  }
+
+  /** The same, given the value of the top-level field. */
+  @Nullable Object valueFrom(@Nullable Object top) {
+    Object value = top;
     for (int i = 1; i < steps.length && value != null && steps[i] != EACH_ITEM; i++) {
       value = ((Row) value).getValue(steps[i]);
     }
@@ -106,8 +121,8 @@ final class FieldPath {
   }
 
   /** The first value that fails the test, with its place; only asked for when there is one. */
-  Offender firstOffender(Row row, ValueTest test) {
-    Offender offender = offender(row.getValue(steps[0]), 1, test, names[0]);
+  Offender firstOffender(@Nullable Object top, ValueTest test) {
+    Offender offender = offender(top, 1, test, names[0]);
     if (offender == null) {
       throw new IllegalStateException("Every value of '" + text + "' satisfies the rule");
     }

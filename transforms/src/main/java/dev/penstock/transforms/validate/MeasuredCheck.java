@@ -3,6 +3,7 @@ package dev.penstock.transforms.validate;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.QualityCheck;
 import dev.penstock.transforms.contract.QualityCheck.Metric;
+import dev.penstock.transforms.expression.RowExpression;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.values.Row;
@@ -13,11 +14,17 @@ final class MeasuredCheck {
   private final QualityCheck check;
   private final FieldPath[] fields;
   private final List<List<ValueTest>> tests;
+  private final @Nullable RowExpression expression;
 
-  private MeasuredCheck(QualityCheck check, FieldPath[] fields, List<List<ValueTest>> tests) {
+  private MeasuredCheck(
+      QualityCheck check,
+      FieldPath[] fields,
+      List<List<ValueTest>> tests,
+      @Nullable RowExpression expression) {
     this.check = check;
     this.fields = fields;
     this.tests = tests;
+    this.expression = expression;
   }
 
   static MeasuredCheck[] all(DataContract contract) {
@@ -50,13 +57,15 @@ final class MeasuredCheck {
               + e.getMessage(),
           e);
     }
-    return new MeasuredCheck(check, fields, tests);
+    RowExpression expression =
+        check.expression().isEmpty() ? null : contract.compile(check.expression());
+    return new MeasuredCheck(check, fields, tests, expression);
   }
 
   /** A row with a value that fails one of these is counted. */
   private static List<ValueTest> tests(QualityCheck check, FieldPath field) {
     return switch (check.metric()) {
-      case ROW_COUNT, DUPLICATE_VALUES -> List.of();
+      case ROW_COUNT, DUPLICATE_VALUES, BROKEN_ROWS -> List.of();
       case NULL_VALUES -> List.of(new ValueSets.NotMissing(field.field(), List.of()));
       case MISSING_VALUES -> List.of(new ValueSets.NotMissing(field.field(), check.values()));
       case INVALID_VALUES -> {
@@ -72,8 +81,11 @@ final class MeasuredCheck {
     };
   }
 
-  /** Whether a row has a null, missing or invalid value; a row counts once. */
+  /** Whether a row has a null, missing or invalid value, or breaks the rule; it counts once. */
   boolean counts(Row row) {
+    if (expression != null) {
+      return expression.breach(row) != null;
+    }
     boolean absentCounts = check.metric() != Metric.INVALID_VALUES;
     for (int i = 0; i < fields.length; i++) {
       for (ValueTest test : tests.get(i)) {

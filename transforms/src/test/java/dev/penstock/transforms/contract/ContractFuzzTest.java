@@ -69,7 +69,16 @@ public final class ContractFuzzTest {
           "name: a",
           "quality:",
           "mustBe: ",
-          "arguments:");
+          "arguments:",
+          "engine: cel",
+          "implementation: ",
+          " && ",
+          " == null",
+          "has(",
+          "date('",
+          "amount / ",
+          ".exists(x, ",
+          " ? ");
 
   @Test
   public void anyChangeOfADocumentIsReadOrRefused() throws IOException {

@@ -147,11 +147,15 @@ public final class DataContractTest {
         tags          tags     array                                                            min items 1; max items 5; unique items
         tags[]                 string                                                           not missing ('', 'n/a')
 
+        rules over several fields:
+          paid back late: due == null || due >= date(posted, 'Africa/Nairobi') && (amount * 2 > 0.5 || !ta…
+
         judged on the whole run:
           unique(id): duplicate values of id must be 0
           nullValues(repaid): null values of repaid must be less than 5 percent
           rowCount: row count must be greater than 0
           pairs: duplicate values of id, place.town must be less or equal to 1.5 percent
+          rate < 0.3 || has(place.people): broken rows (rate < 0.3 || has(place.people)) must be 0 (warns only)
         """,
         DataContract.load("src/test/resources/contract/everything.odcs.yaml").summary());
   }
@@ -168,5 +172,6 @@ public final class DataContractTest {
         List.of("id", "amount", "posted", "country"),
         contract.fields().stream().map(ContractField::name).toList());
     assertEquals(1, contract.qualityChecks().size());
+    assertEquals(List.of("amount", "country"), contract.rowRules().get(0).fields());
   }
 }

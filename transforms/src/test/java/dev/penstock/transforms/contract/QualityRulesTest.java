@@ -240,9 +240,8 @@ public final class QualityRulesTest {
         STRING,
         "quality: [{type: sql, query: select 1, mustBe: 1}]");
     assertProblem(
-        "t.yaml:11: schema[t].properties[f].quality[0].type: quality rules of the type 'custom'"
-            + " cannot be run here. Fix: use a metric of the library, or the type text to keep it"
-            + " as documentation.",
+        "t.yaml:11: schema[t].properties[f].quality[0].engine: rules of the engine 'soda' cannot be"
+            + " run here. Fix: use cel, or the type text to keep the rule as documentation.",
         STRING,
         "quality:",
         "- {type: custom, engine: soda, implementation: 'type: x'}");

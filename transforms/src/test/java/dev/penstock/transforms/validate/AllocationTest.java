@@ -51,7 +51,7 @@ public class AllocationTest {
             LocalDate.of(2024, 1, 1),
             Instant.parse("2024-01-01T00:00:00Z"),
             List.of("a", "b", "c"));
-    CompiledRule[] rules = CompiledRule.all(CONTRACT);
+    RowValidator rules = ValidateRows.against(CONTRACT).validator();
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     holdAll(rules, row);
 
@@ -62,11 +62,9 @@ public class AllocationTest {
     assertTrue(bytes + " bytes for " + ROWS + " rows", bytes < ROWS);
   }
 
-  private static void holdAll(CompiledRule[] rules, Row row) {
+  private static void holdAll(RowValidator rules, Row row) {
     for (int i = 0; i < ROWS; i++) {
-      for (CompiledRule rule : rules) {
-        assertTrue(rule.holds(row));
-      }
+      assertTrue(rules.violations(row).isEmpty());
     }
   }
 }

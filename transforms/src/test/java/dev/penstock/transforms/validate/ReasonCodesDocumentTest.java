@@ -1,7 +1,9 @@
 package dev.penstock.transforms.validate;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
+import dev.penstock.transforms.contract.RowRule;
 import dev.penstock.transforms.contract.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,5 +23,6 @@ public class ReasonCodesDocumentTest {
         Arrays.stream(Rule.Kind.values())
             .filter(kind -> !document.contains("| `" + kind.name() + "` |"))
             .toList());
+    assertTrue(document.contains("| `" + RowRule.CODE + "` |"));
   }
 }

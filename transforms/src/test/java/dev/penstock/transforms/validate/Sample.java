@@ -1,5 +1,7 @@
 package dev.penstock.transforms.validate;
 
+import static org.junit.Assert.assertEquals;
+
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.Position;
@@ -56,11 +58,10 @@ final class Sample {
 
   /** Reasons against a row with these values, in order. */
   static List<Reason> reasons(DataContract contract, @Nullable Object... values) {
-    Row row = row(contract, values);
-    return Arrays.stream(CompiledRule.all(contract))
-        .filter(rule -> !rule.holds(row))
-        .map(rule -> rule.reason(row))
-        .toList();
+    RowValidator validator = ValidateRows.against(contract).validator();
+    List<Reason> reasons = validator.violations(row(contract, values));
+    assertEquals("The same of an array", reasons, validator.violations(values));
+    return reasons;
   }
 
   /** Code and message of each reason. */
