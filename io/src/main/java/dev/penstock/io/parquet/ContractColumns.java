@@ -7,9 +7,7 @@ import dev.penstock.io.parquet.NestedField.ObjectNode;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.parquet.schema.ConversionPatterns;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -28,7 +26,6 @@ final class ContractColumns {
 
   private final MessageType schema;
   private final FieldEncoder[] encoders;
-  private final Map<Integer, TextLeaf> texts = new HashMap<>();
   private int leaves;
 
   private ContractColumns(DataContract contract) {
@@ -58,11 +55,6 @@ final class ContractColumns {
     return encoders;
   }
 
-  /** The encoders of texts, by their columns. */
-  Map<Integer, TextLeaf> texts() {
-    return texts;
-  }
-
   /** Columns of the contract's fields, those of the position not counted. */
   int fieldColumns() {
     return leaves;
@@ -89,16 +81,8 @@ final class ContractColumns {
   private FieldEncoder encoder(ContractField field) {
     return switch (field.logicalType()) {
       case OBJECT, ARRAY -> new NestedField(node(field, 0, 0));
-      default -> new FlatField(leaf(field), leaves++, field.required());
+      default -> new FlatField(FieldType.leaf(field), leaves++, field.required());
     };
-  }
-
-  private Leaf leaf(ContractField field) {
-    Leaf leaf = FieldType.leaf(field);
-    if (leaf instanceof TextLeaf text) {
-      texts.put(leaves, text);
-    }
-    return leaf;
   }
 
   private Node node(ContractField field, int parentLevel, int depth) {
@@ -114,7 +98,7 @@ final class ContractColumns {
         Node item = node(field.items().orElseThrow(), level + 1, depth + 1);
         yield new ListNode(field.name(), required, parentLevel, depth + 1, item);
       }
-      default -> new LeafNode(leaf(field), required, parentLevel, leaves++);
+      default -> new LeafNode(FieldType.leaf(field), required, parentLevel, leaves++);
     };
   }
 }

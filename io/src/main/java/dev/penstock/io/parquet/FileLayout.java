@@ -23,19 +23,18 @@ record FileLayout(
   /** Rows of a page at most: large enough to compress well, small enough to skip. */
   private static final int PAGE_ROWS = 50_000;
 
-  static FileLayout of(
-      DataContract contract, ContractColumns columns, ParquetCompression compression) {
+  static FileLayout of(DataContract contract, MessageType schema, ParquetCompression compression) {
+    ParquetProperties defaults = ParquetProperties.builder().build();
     ParquetProperties properties =
         ParquetProperties.builder()
             .withPageRowCountLimit(PAGE_ROWS)
             .withSizeStatisticsEnabled(false)
             // Rows of one file have one source, or few; comparing its name for each is for nothing.
             .withStatisticsEnabled(ContractColumns.SOURCE, false)
-            .withValuesWriterFactory(
-                new ColumnEncodings(columns.schema().getColumns(), columns.texts()))
+            .withValuesWriterFactory(new PositionColumns(defaults))
             .build();
     return new FileLayout(
-        columns.schema(),
+        schema,
         properties,
         PageCompressor.of(compression),
         Map.of(

@@ -68,8 +68,7 @@ abstract class PageCompressor implements BytesInputCompressor {
       if (buffer.length < most) {
         buffer = new byte[most];
       }
-      int size =
-          context.compressByteArray(buffer, 0, buffer.length, plain.bytes(), 0, plain.size());
+      int size = context.compressByteArray(buffer, 0, buffer.length, plain.bytes(), 0, plain.size());
       return BytesInput.from(buffer, 0, size);
     }
 

@@ -7,7 +7,6 @@ import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RunProgress;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.beam.sdk.values.Row;
 import org.apache.parquet.io.api.Binary;
@@ -42,7 +41,7 @@ final class PartWriter implements RowSink.Writer {
     this.refusals = new Refusals(contract);
     this.fields = columns.encoders();
     this.indexes = indexes;
-    this.layout = FileLayout.of(contract, columns, compression);
+    this.layout = FileLayout.of(contract, columns.schema(), compression);
     this.files =
         new PartFiles(dataSet, layout, Partitioning.of(contract), limits, columns.fieldColumns());
     this.runId = runId;
@@ -54,7 +53,7 @@ final class PartWriter implements RowSink.Writer {
     files.begin(newPart);
     part = newPart;
     results = newResults;
-    source = Binary.fromConstantByteArray(newPart.source().getBytes(StandardCharsets.UTF_8));
+    source = Binary.fromString(newPart.source());
     rows = 0;
   }
 

@@ -8,12 +8,11 @@ import org.apache.parquet.io.api.Binary;
  * their values, and this costs the others little.
  */
 final class TextLeaf extends Leaf.Binaries {
-  static final int SLOTS = 1 << 12;
+  private static final int SLOTS = 1 << 10;
   private static final int LONGEST_KEPT = 64;
 
   private final String[] texts = new String[SLOTS];
   private final Binary[] binaries = new Binary[SLOTS];
-  private int slot;
 
   TextLeaf(String field) {
     super(field);
@@ -23,11 +22,10 @@ final class TextLeaf extends Leaf.Binaries {
   Binary convert(Object value) throws Unstorable {
     String text = value.toString();
     if (text.length() > LONGEST_KEPT) {
-      slot = -1;
       return Binary.fromConstantByteArray(encode(text));
     }
     int hash = text.hashCode();
-    slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    int slot = (hash ^ hash >>> 16) & SLOTS - 1;
     if (text.equals(texts[slot])) {
       return binaries[slot];
     }
@@ -35,11 +33,6 @@ final class TextLeaf extends Leaf.Binaries {
     texts[slot] = text;
     binaries[slot] = binary;
     return binary;
-  }
-
-  /** Where the last text is kept; negative for one that is too long for that. */
-  int slot() {
-    return slot;
   }
 
   private byte[] encode(String text) throws Unstorable {
