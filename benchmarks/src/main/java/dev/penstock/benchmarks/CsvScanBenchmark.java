@@ -1,5 +1,7 @@
 package dev.penstock.benchmarks;
 
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
 import dev.penstock.transforms.csv.CsvDialect;
 import dev.penstock.transforms.csv.CsvEncoding;
 import dev.penstock.transforms.csv.CsvScanner;
@@ -27,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Splits 100 000 records into fields and touches every field's text, beside Apache Commons CSV (the
- * parser behind Beam's own CsvIO). Setting up fails unless both give the same checksum.
+ * parser behind Beam's own CsvIO) and univocity (the parser of Spark). Setting up fails unless all
+ * give the same checksum.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -52,8 +55,8 @@ public class CsvScanBenchmark {
       csv.append(",2026-01-05T10:00:00Z\n");
     }
     text = csv.toString().getBytes(StandardCharsets.UTF_8);
-    if (penstock() != commonsCsv()) {
-      throw new IllegalStateException("The two parsers disagree on the records");
+    if (penstock() != commonsCsv() || penstock() != univocity()) {
+      throw new IllegalStateException("The parsers disagree on the records");
     }
   }
 
@@ -87,6 +90,24 @@ public class CsvScanBenchmark {
         for (String field : record) {
           checksum = 31 * checksum + field.hashCode();
         }
+      }
+    }
+    return checksum;
+  }
+
+  /** Univocity. */
+  @Benchmark
+  public long univocity() {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.getFormat().setLineSeparator("\n");
+    settings.setIgnoreTrailingWhitespaces(false);
+    settings.setIgnoreLeadingWhitespaces(false);
+    CsvParser parser = new CsvParser(settings);
+    parser.beginParsing(new ByteArrayInputStream(text), StandardCharsets.UTF_8);
+    long checksum = 0;
+    for (String[] record = parser.parseNext(); record != null; record = parser.parseNext()) {
+      for (String field : record) {
+        checksum = 31 * checksum + field.hashCode();
       }
     }
     return checksum;

@@ -108,7 +108,7 @@ final class ShopDemo {
     run.setInput(file("events.csv").toString());
     run.setTo(warehouse());
     run.setDeadLetters(file("rejects").toString());
-    run.setReport(file("report.json").toString());
+    run.setReport(file("report.json") + "," + file("report.html"));
     CsvToWarehouse pipeline = CsvToWarehouse.of(run);
     return AccountedRun.of("csv-to-warehouse", run, pipeline.contract(), terminal)
         .run(pipeline::build);

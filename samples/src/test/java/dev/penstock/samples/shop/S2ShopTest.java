@@ -286,20 +286,48 @@ public final class S2ShopTest {
     assertThat(query("SELECT count(*) FROM penstock_dead_letters"), contains("1"));
   }
 
+  @Test
+  public void maxRecordsTakesTheFirstRecordsOnlyAndTheBooksBalance() throws Exception {
+    Files.writeString(
+        root.resolve("events.csv"),
+        """
+        event_time,event_type,product_id,user_id
+        2024-01-15 10:30:00,view,p1,u1
+        soon,view,p2,u1
+        2024-01-15 10:30:00,view,p3,u1
+        2024-01-15 10:30:00,view,p4,u1
+        """);
+
+    run("events.csv", "--maxRecords=3");
+
+    assertBooks(3, 2, 1);
+    assertThat(query("SELECT product_id FROM shop_events ORDER BY 1"), contains("p1", "p3"));
+
+    run("events.csv", "--maxRecords=0");
+
+    // No limit; what is there already is not doubled.
+    assertBooks(4, 1, 1);
+    assertThat(query("SELECT product_id FROM shop_events ORDER BY 1"), contains("p1", "p3", "p4"));
+  }
+
   private void load(String csv) throws Exception {
     Files.writeString(root.resolve("events.csv"), csv);
     run("events.csv");
   }
 
-  private void run(String input) throws IOException {
-    CsvToWarehouseOptions options =
-        PipelineOptionsFactory.fromArgs(
+  private void run(String input, String... flags) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "--runner=DirectRunner",
                 "--targetParallelism=1",
                 "--contract=" + root.resolve(ShopContracts.EVENTS),
                 "--input=" + root.resolve(input),
                 "--to=" + warehouse(),
-                "--report=" + root.resolve("report.json"))
+                "--report=" + root.resolve("report.json")));
+    arguments.addAll(List.of(flags));
+    CsvToWarehouseOptions options =
+        PipelineOptionsFactory.fromArgs(arguments.toArray(new String[0]))
             .as(CsvToWarehouseOptions.class);
     CsvToWarehouse events = CsvToWarehouse.of(options);
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
