@@ -7,6 +7,7 @@ import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RunProgress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.beam.sdk.values.Row;
 import org.apache.parquet.io.api.Binary;
@@ -53,7 +54,7 @@ final class PartWriter implements RowSink.Writer {
     files.begin(newPart);
     part = newPart;
     results = newResults;
-    source = Binary.fromString(newPart.source());
+    source = Binary.fromConstantByteArray(newPart.source().getBytes(StandardCharsets.UTF_8));
     rows = 0;
   }
 

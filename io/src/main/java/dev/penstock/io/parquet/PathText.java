@@ -20,12 +20,7 @@ final class PathText {
     StringBuilder name = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
-      boolean plain =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || c == '-'
-              || !name.isEmpty() && (c == '_' || c == '.');
+      boolean plain = isPlain(c) || (!name.isEmpty() && (c == '_' || c == '.'));
       if (plain) {
         name.append(c);
       } else {
@@ -36,6 +31,10 @@ final class PathText {
       return name.toString();
     }
     return name.substring(0, LONGEST) + "-" + hash(text);
+  }
+
+  private static boolean isPlain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
   }
 
   /** Twelve hexadecimal digits that stand for a text. */

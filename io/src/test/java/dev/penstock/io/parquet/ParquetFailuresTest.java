@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.parquet.io.api.Binary;
@@ -51,16 +52,16 @@ public final class ParquetFailuresTest {
     Pipeline.PipelineExecutionException failed =
         assertThrows(
             Pipeline.PipelineExecutionException.class, () -> Load.of(write, Loans.changes(10, 1)));
-    assertEquals(DestinationException.class, failed.getCause().getClass());
-    assertEquals(during, failed.getCause().getMessage());
+    Throwable cause = Objects.requireNonNull(failed.getCause());
+    assertEquals(DestinationException.class, cause.getClass());
+    assertEquals(during, cause.getMessage());
   }
 
   @Test
   public void aFullDiskIsSaid() throws IOException {
     assumeTrue("Linux has a full disk to try with", Files.exists(Path.of("/dev/full")));
     ContractColumns columns = ContractColumns.of(Loans.CONTRACT);
-    try (FileLayout layout =
-        FileLayout.of(Loans.CONTRACT, columns.schema(), ParquetCompression.ZSTD)) {
+    try (FileLayout layout = FileLayout.of(Loans.CONTRACT, columns, ParquetCompression.ZSTD)) {
       OpenFile file =
           new OpenFile(
               layout, FileSystems.matchNewResource("/dev/full", false), columns.fieldColumns());

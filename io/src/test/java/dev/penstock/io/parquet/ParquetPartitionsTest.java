@@ -146,11 +146,11 @@ public final class ParquetPartitionsTest {
             "{name: shard, logicalType: integer, required: true, partitioned: true}",
             "{name: note, logicalType: string}");
     List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 12_000; i++) {
       rows.add(row(contract, i, (i * 7919L) % 400, "a note of some length " + i * 31));
     }
     WriteToParquet write =
-        lake.write(contract).withLimits(new MemoryLimits(1 << 20, 600_000, 1000));
+        lake.write(contract).withLimits(new MemoryLimits(1 << 20, 300_000, 1000));
 
     Load.of(write, rows);
     Map<String, String> files = lake.bytes();
@@ -160,7 +160,7 @@ public final class ParquetPartitionsTest {
     assertTrue("files are rolled: " + files.size(), files.size() > 400);
     assertEquals(400, folders().size());
     assertEquals(
-        List.of("n=20000; notes=20000; shards=400"),
+        List.of("n=12000; notes=12000; shards=400"),
         query(
             "SELECT count(*) AS n, count(DISTINCT note) AS notes, count(DISTINCT shard) AS shards"
                 + " FROM $lake"));

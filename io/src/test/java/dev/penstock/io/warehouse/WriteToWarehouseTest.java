@@ -10,6 +10,7 @@ import dev.penstock.transforms.contract.SchemaDrift;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.JUnit4;
@@ -34,7 +35,7 @@ public final class WriteToWarehouseTest {
   @Test
   public void parquetRefusesWhatOnlyDatabasesHave() {
     WriteToWarehouse parquet = WriteToWarehouse.to("parquet:lake");
-    Map<String, Runnable> refused = new LinkedHashMap<>();
+    Map<String, Supplier<WriteToWarehouse>> refused = new LinkedHashMap<>();
     refused.put("A user name (--user) is for databases", () -> parquet.withUsername("me"));
     refused.put(
         "A password (--passwordFile) is for databases", () -> parquet.withPasswordFile("f"));
@@ -51,7 +52,7 @@ public final class WriteToWarehouseTest {
         (reason, setting) ->
             assertEquals(
                 reason + ", of which Parquet files have none. Leave it out",
-                assertThrows(IllegalArgumentException.class, setting::run).getMessage()));
+                assertThrows(IllegalArgumentException.class, setting::get).getMessage()));
   }
 
   @Test
