@@ -215,8 +215,9 @@ public final class CsvToWarehouse {
             .withContract(contract)
             .withMode(options.getMode())
             .withCreateTables(options.getCreateTables())
-            .withSchemaDrift(options.getSchemaDrift())
-            .withBatchRows(options.getBatchSize());
+            .withSchemaDrift(options.getSchemaDrift());
+    write = set(write, options.getBatchSize(), WriteToWarehouse::withBatchRows);
+    write = set(write, options.getCompression(), WriteToWarehouse::withCompression);
     write = set(write, options.getVersionField(), WriteToWarehouse::withVersionField);
     write = set(write, options.getUser(), WriteToWarehouse::withUsername);
     return set(write, options.getPasswordFile(), WriteToWarehouse::withPasswordFile);
@@ -232,7 +233,7 @@ public final class CsvToWarehouse {
     return write;
   }
 
-  private static <T> T set(T target, @Nullable String value, BiFunction<T, String, T> setting) {
+  private static <T, V> T set(T target, @Nullable V value, BiFunction<T, V, T> setting) {
     return value == null ? target : setting.apply(target, value);
   }
 
