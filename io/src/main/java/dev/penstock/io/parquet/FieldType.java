@@ -114,7 +114,7 @@ final class FieldType {
         }
       };
     }
-    long most = (1L << bits - 1) - 1;
+    long most = (1L << (bits - 1)) - 1;
     return new Leaf.Ints(field) {
       @Override
       int convert(Object value) throws Unstorable {

@@ -31,7 +31,7 @@ record FileLayout(
             .withSizeStatisticsEnabled(false)
             // Rows of one file have one source, or few; comparing its name for each is for nothing.
             .withStatisticsEnabled(ContractColumns.SOURCE, false)
-            .withValuesWriterFactory(new PositionColumns(defaults))
+            .withValuesWriterFactory(new ColumnEncodings(defaults))
             .build();
     return new FileLayout(
         schema,

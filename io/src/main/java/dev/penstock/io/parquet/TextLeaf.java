@@ -25,7 +25,7 @@ final class TextLeaf extends Leaf.Binaries {
       return Binary.fromConstantByteArray(encode(text));
     }
     int hash = text.hashCode();
-    int slot = (hash ^ hash >>> 16) & SLOTS - 1;
+    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
     if (text.equals(texts[slot])) {
       return binaries[slot];
     }
