@@ -27,8 +27,7 @@ record SplitSize(long bytes) implements Serializable {
 
   /** Size of the parts of a file; 0 to leave it in one piece. */
   long of(long fileBytes) {
-    long size =
-        bytes == AUTOMATIC ? Math.max(LEAST, Math.min(MOST, fileBytes / PARTS)) : bytes;
+    long size = bytes == AUTOMATIC ? Math.max(LEAST, Math.min(MOST, fileBytes / PARTS)) : bytes;
     return fileBytes > size ? size : 0;
   }
 }
