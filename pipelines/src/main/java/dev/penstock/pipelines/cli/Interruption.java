@@ -1,6 +1,7 @@
 package dev.penstock.pipelines.cli;
 
 import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.RunOptions;
 import dev.penstock.transforms.ledger.RunProgress;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.function.Supplier;
  * it.
  *
  * <pre>{@code
- * try (Interruption interruption = Interruption.watch(terminal, runId, () -> ADVICE)) {
+ * try (Interruption interruption = Interruption.watch(terminal, options, () -> ADVICE)) {
  *   result.waitUntilFinish();
  * }
  * }</pre>
+ *
+ * <p>A run whose workers are elsewhere is stopped there too, see {@link RemoteWatch}.
  *
  * <p>The JVM itself exits with 130 after Ctrl-C and 143 after a plain {@code kill}. Leaving the
  * block before that takes the watch away, so a run that ended says nothing.
@@ -30,13 +33,13 @@ public final class Interruption implements AutoCloseable {
   private static final int MOST_UNITS = 20;
 
   private final Terminal terminal;
-  private final RunProgress progress;
+  private final RunOptions options;
   private final Supplier<String> advice;
   private final Thread hook;
 
-  private Interruption(Terminal terminal, RunProgress progress, Supplier<String> advice) {
+  private Interruption(Terminal terminal, RunOptions options, Supplier<String> advice) {
     this.terminal = terminal;
-    this.progress = progress;
+    this.options = options;
     this.advice = advice;
     this.hook = new Thread(this::tell, "penstock-interrupted");
   }
@@ -44,14 +47,23 @@ public final class Interruption implements AutoCloseable {
   /**
    * Watches until {@link #close}; the advice says how to go on, see {@link #COMPLETE_BY_REPEATING}.
    */
-  public static Interruption watch(Terminal terminal, String runId, Supplier<String> advice) {
-    Interruption interruption = new Interruption(terminal, RunProgress.of(runId), advice);
+  public static Interruption watch(Terminal terminal, RunOptions options, Supplier<String> advice) {
+    Interruption interruption = new Interruption(terminal, options, advice);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
   private void tell() {
-    terminal.err().print(message(progress.units(), advice.get(), terminal.width()));
+    List<LedgerEntry> units = RunProgress.of(options.getRunId()).units();
+    String text =
+        RemoteWatch.of(options)
+            .map(
+                watch ->
+                    "\n"
+                        + TextLayout.wrap(
+                            watch.stop(options) + " " + advice.get(), 0, terminal.width()))
+            .orElseGet(() -> message(units, advice.get(), terminal.width()));
+    terminal.err().print(text);
     terminal.err().flush();
   }
 

@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.cli;
 
+import dev.penstock.transforms.ledger.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Penstock {
   /** Commands of modules that are not on the class path of {@code help}. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
+          "bundle", "Builds the jar that a Flink cluster runs, and prints where it is",
           "demo", "Runs a sample from generated data to query results: demo kiva, demo shop",
           "generate", "Generates a sample's CSV file at any size: generate shop --rows=1000000");
 
@@ -69,7 +71,7 @@ public final class Penstock {
     List<String> words = new ArrayList<>(List.of(args));
     boolean stacktrace = words.removeAll(List.of("--stacktrace"));
     try {
-      return dispatch(words);
+      return dispatch(ArgumentFiles.expand(words));
     } catch (Throwable failure) {
       return report(failure, words, stacktrace);
     }
@@ -77,7 +79,10 @@ public final class Penstock {
 
   private int dispatch(List<String> words) {
     if (words.isEmpty()) {
-      terminal.err().print(new HelpPage(terminal.width()).overview(commands.values(), ELSEWHERE));
+      terminal
+          .err()
+          .print(
+              new HelpPage(terminal.width()).overview(commands.values(), new TreeMap<>(ELSEWHERE)));
       return USAGE;
     }
     String first = words.get(0);
@@ -113,7 +118,10 @@ public final class Penstock {
     Optional<String> name =
         words.stream().filter(w -> !w.startsWith("-") && !w.equals("plan")).findFirst();
     if (name.isEmpty()) {
-      terminal.out().print(page.overview(commands.values(), ELSEWHERE));
+      terminal.out().print(page.overview(commands.values(), new TreeMap<>(ELSEWHERE)));
+    } else if (name.get().equals("bundle")) {
+      // The launcher's own command, which has no flags.
+      terminal.out().println("penstock bundle: " + ELSEWHERE.get("bundle"));
     } else {
       Command command = command(name.get());
       terminal.out().print(page.command(command, FlagCatalog.of(command), words.contains("--all")));
@@ -148,6 +156,8 @@ public final class Penstock {
 
   /** Reads and checks all flags, and reports all that is wrong with them at once. */
   private Invocation prepare(Command command, List<String> words, boolean plan) {
+    // What a runner's default flags may set, whatever the command.
+    PipelineOptionsFactory.register(RunOptions.class);
     FlagCatalog catalog = FlagCatalog.of(command);
     RunnerChoice runners = RunnerChoice.onClassPath();
     boolean lenient = plan && runners.names().isEmpty();

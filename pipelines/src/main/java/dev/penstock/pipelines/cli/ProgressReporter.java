@@ -1,6 +1,7 @@
 package dev.penstock.pipelines.cli;
 
 import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.RunOptions;
 import dev.penstock.transforms.ledger.RunProgress;
 import java.time.Duration;
 import java.util.Locale;
@@ -8,21 +9,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how a run is getting on: one redrawn line on a terminal, a plain line every ten seconds
  * elsewhere; always on stderr, so that results can be piped.
  *
  * <pre>{@code
- * try (ProgressReporter progress = ProgressReporter.start(terminal, options.getRunId())) {
+ * try (ProgressReporter progress = ProgressReporter.start(terminal, options)) {
  *   result.waitUntilFinish();
  * }
  * }</pre>
  *
- * <p>The counts are attempts of this JVM's workers (see {@link RunProgress}), not the ledger.
+ * <p>The counts are attempts of this JVM's workers (see {@link RunProgress}), not the ledger. Of
+ * workers elsewhere it shows what a {@link RemoteWatch} sees.
  */
 public final class ProgressReporter implements AutoCloseable {
   private static final Duration REDRAW = Duration.ofMillis(500);
+  private static final Duration REDRAW_REMOTE = Duration.ofSeconds(2);
   private static final Duration PLAIN = Duration.ofSeconds(10);
   private static final String CLEAR_TO_END = "\u001b[K";
 
@@ -35,6 +39,19 @@ public final class ProgressReporter implements AutoCloseable {
   private long lastRead;
   private double rate;
   private boolean drawn;
+  private @Nullable Remote remote;
+
+  /** A run elsewhere, and whether its place has been told. */
+  private static final class Remote {
+    final RemoteWatch watch;
+    final RunOptions options;
+    boolean placeTold;
+
+    Remote(RemoteWatch watch, RunOptions options) {
+      this.watch = watch;
+      this.options = options;
+    }
+  }
 
   ProgressReporter(Terminal terminal, RunProgress progress, LongSupplier nanoClock) {
     this.terminal = terminal;
@@ -52,11 +69,18 @@ public final class ProgressReporter implements AutoCloseable {
   }
 
   /** Starts to report on a run until {@link #close}. */
-  public static ProgressReporter start(Terminal terminal, String runId) {
-    ProgressReporter reporter =
-        new ProgressReporter(terminal, RunProgress.of(runId), System::nanoTime);
-    reporter.every(terminal.isInteractive() ? REDRAW : PLAIN);
+  public static ProgressReporter start(Terminal terminal, RunOptions options) {
+    RunProgress progress = RunProgress.of(options.getRunId());
+    ProgressReporter reporter = new ProgressReporter(terminal, progress, System::nanoTime);
+    RemoteWatch.of(options).ifPresent(watch -> reporter.watch(watch, options));
+    Duration redraw = reporter.remote == null ? REDRAW : REDRAW_REMOTE;
+    reporter.every(terminal.isInteractive() ? redraw : PLAIN);
     return reporter;
+  }
+
+  /** Reports from now on what a watch sees of workers elsewhere. */
+  synchronized void watch(RemoteWatch watch, RunOptions options) {
+    remote = new Remote(watch, options);
   }
 
   private void every(Duration interval) {
@@ -71,13 +95,15 @@ public final class ProgressReporter implements AutoCloseable {
     if (Interruption.isEnding()) {
       return;
     }
-    LedgerEntry sum = LedgerEntry.read("", 0);
-    for (LedgerEntry unit : progress.units()) {
-      sum = sum.plus(unit);
-    }
     long now = nanoClock.getAsLong();
-    measureRate(sum.read(), now);
-    String line = line(sum, Duration.ofNanos(now - startNanos));
+    Duration elapsed = Duration.ofNanos(now - startNanos);
+    String line = remote == null ? localLine(now) : remoteLine(remote);
+    print(
+        String.format(
+            Locale.ROOT, "%s, %d:%02d", line, elapsed.toMinutes(), elapsed.toSecondsPart()));
+  }
+
+  private void print(String line) {
     if (terminal.isInteractive()) {
       String fitting =
           line.length() < terminal.width() ? line : line.substring(0, terminal.width() - 1);
@@ -87,6 +113,19 @@ public final class ProgressReporter implements AutoCloseable {
     } else {
       terminal.err().println(line);
     }
+  }
+
+  private String remoteLine(Remote run) {
+    if (!run.placeTold) {
+      run.watch
+          .place(run.options)
+          .ifPresent(
+              place -> {
+                terminal.err().println((drawn ? "\r" + CLEAR_TO_END : "") + place);
+                run.placeTold = true;
+              });
+    }
+    return run.watch.progress(run.options);
   }
 
   /** Smooths a little, because workers report once a bundle. */
@@ -100,16 +139,19 @@ public final class ProgressReporter implements AutoCloseable {
     }
   }
 
-  private String line(LedgerEntry sum, Duration elapsed) {
+  private String localLine(long now) {
+    LedgerEntry sum = LedgerEntry.read("", 0);
+    for (LedgerEntry unit : progress.units()) {
+      sum = sum.plus(unit);
+    }
+    measureRate(sum.read(), now);
     return String.format(
         Locale.ROOT,
-        "%,d read (%,.0f/s), %,d written, %,d dead letters, %d:%02d",
+        "%,d read (%,.0f/s), %,d written, %,d dead letters",
         sum.read(),
         rate,
         sum.written() + sum.duplicate(),
-        sum.deadLettered(),
-        elapsed.toMinutes(),
-        elapsed.toSecondsPart());
+        sum.deadLettered());
   }
 
   /** Stops, and takes the redrawn line off the terminal. */

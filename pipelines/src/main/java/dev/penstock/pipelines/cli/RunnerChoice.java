@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.runners.PipelineRunnerRegistrar;
 
@@ -21,7 +24,7 @@ import org.apache.beam.sdk.runners.PipelineRunnerRegistrar;
  */
 final class RunnerChoice {
   private static final String FLAG = "runner";
-  private static final String HOME = "${penstock.home}";
+  private static final Pattern PLACE = Pattern.compile("\\$\\{(penstock\\.\\w+)}");
 
   /**
    * Embedded Flink first: the Direct runner checks everything and is far slower on grouped data.
@@ -115,26 +118,34 @@ final class RunnerChoice {
   }
 
   /**
-   * Adds the default flags of a runner's module. A line {@code ?--flag=value} is a condition: a
-   * user who gives that flag another value has another set-up, to which the file does not apply.
+   * Adds the default flags of a runner's module. A line {@code ?--flag=value} begins flags for that
+   * set-up, and gives the value itself: a user who gives that flag another value has another
+   * set-up. A line {@code ?--flag!=value} begins flags for those other set-ups.
    */
   private static void addDefaults(String runner, ParsedArguments parsed) {
-    List<String> lines = lines("penstock/" + runner + ".args");
-    for (String line : lines) {
-      String flag = line.startsWith("?") ? nameOf(line.substring(1)) : "";
-      boolean otherSetUp =
-          !flag.isEmpty()
-              && parsed.mentioned().contains(flag)
-              && !List.of(valueOf(line)).equals(parsed.flags().get(flag));
-      if (otherSetUp) {
-        return;
+    boolean applies = true;
+    for (String line : lines("penstock/" + runner + ".args")) {
+      boolean isCondition = line.startsWith("?");
+      if (isCondition) {
+        String condition = line.substring(1).replaceFirst("!=", "=");
+        applies = line.contains("!=") == givenOtherwise(condition, parsed);
+      }
+      if (applies && !(isCondition && line.contains("!="))) {
+        addDefault(isCondition ? line.substring(1) : line, parsed);
       }
     }
-    for (String line : lines) {
-      String flag = nameOf(line.startsWith("?") ? line.substring(1) : line);
-      if (!parsed.mentioned().contains(flag)) {
-        parsed.put(flag, valueOf(line));
-      }
+  }
+
+  private static boolean givenOtherwise(String line, ParsedArguments parsed) {
+    String flag = nameOf(line);
+    return parsed.mentioned().contains(flag)
+        && !List.of(valueOf(line)).equals(parsed.flags().get(flag));
+  }
+
+  private static void addDefault(String line, ParsedArguments parsed) {
+    String flag = nameOf(line);
+    if (!parsed.mentioned().contains(flag)) {
+      parsed.put(flag, valueOf(line));
     }
   }
 
@@ -146,6 +157,11 @@ final class RunnerChoice {
     return line.substring(line.indexOf('=') + 1);
   }
 
+  /** What the launcher says of its places; a line with one that nobody knows is left out. */
+  private static String place(MatchResult name) {
+    return Matcher.quoteReplacement(System.getProperty(name.group(1), name.group()));
+  }
+
   private static List<String> lines(String resource) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     try (InputStream in = loader.getResourceAsStream(resource)) {
@@ -155,8 +171,8 @@ final class RunnerChoice {
       BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       return reader
           .lines()
-          .map(line -> line.strip().replace(HOME, System.getProperty("penstock.home", HOME)))
-          .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.contains(HOME))
+          .map(line -> PLACE.matcher(line.strip()).replaceAll(RunnerChoice::place))
+          .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.contains("${"))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + resource + " from the class path", e);

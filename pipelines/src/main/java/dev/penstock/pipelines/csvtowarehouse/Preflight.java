@@ -30,6 +30,7 @@ final class Preflight {
   /** Problems of and between the flags, the contract included; connects to no database. */
   List<String> flagProblems() {
     List<String> problems = new ArrayList<>(DialectFlags.problems(options));
+    problems.addAll(AccountedRun.problems(options));
     numbers(problems);
     if (options.getInput() != null && CsvToWarehouse.inputs(options).isEmpty()) {
       problems.add("--input is empty: give one or more file names or globs, such as 'in/*.csv'");
@@ -111,6 +112,13 @@ final class Preflight {
               + contract.id()
               + "; its fields are "
               + contract.fields().stream().map(ContractField::name).collect(joining(", ")));
+    }
+    if (options.isRemoteWorkers() && options.getTo().startsWith("jdbc:duckdb:")) {
+      problems.add(
+          "--to="
+              + options.getTo()
+              + ": DuckDB is for one process on one machine, and the workers of this run are"
+              + " others. Use --to=jdbc:postgresql://…, or leave --flinkMaster out to run here");
     }
     tried("--to", problems, () -> WriteToWarehouse.to(options.getTo()));
     if (options.getDeadLetters() != null) {

@@ -66,6 +66,17 @@ public final class AccountedRun {
     return new AccountedRun(name, options, contract, terminal);
   }
 
+  /** Problems of the options that every accounted run has, each naming its flag and a fix. */
+  public static List<String> problems(AccountedOptions options) {
+    if (options.isRemoteWorkers() && options.getTempLocation() == null) {
+      return List.of(
+          "--tempLocation is missing: the workers are elsewhere and leave their figures there. Name"
+              + " a folder that this process and every worker can read and write, such as"
+              + " --tempLocation=gs://bucket/tmp or a shared volume");
+    }
+    return List.of();
+  }
+
   /** Builds the pipeline, runs it, waits for its end and reports. */
   public int run(BiConsumer<Pipeline, Accounting> build) {
     try (ThroughputLog log = ThroughputLog.start(options.getRunId())) {
@@ -99,9 +110,8 @@ public final class AccountedRun {
 
   private void finish(Pipeline pipeline) {
     try (Interruption ignored =
-            Interruption.watch(
-                terminal, options.getRunId(), () -> Interruption.COMPLETE_BY_REPEATING);
-        ProgressReporter alsoIgnored = ProgressReporter.start(terminal, options.getRunId())) {
+            Interruption.watch(terminal, options, () -> Interruption.COMPLETE_BY_REPEATING);
+        ProgressReporter alsoIgnored = ProgressReporter.start(terminal, options)) {
       var state = pipeline.run().waitUntilFinish();
       if (state != null && state != org.apache.beam.sdk.PipelineResult.State.DONE) {
         throw new IllegalStateException("The runner ended the pipeline as " + state);
@@ -125,13 +135,16 @@ public final class AccountedRun {
 
   private void fail(Begun begun, Throwable failure) {
     List<LedgerEntry> soFar = RunProgress.of(options.getRunId()).units();
-    if (soFar.isEmpty()) {
+    if (soFar.isEmpty() && !options.isRemoteWorkers()) {
       return;
     }
     Ledger ledger = Ledger.of(soFar);
     terminal
         .err()
-        .print("The run failed. What this process had done until then:\n" + ledger.toTable());
+        .print(
+            options.isRemoteWorkers()
+                ? "The run failed. What its workers had written until then stays.\n"
+                : "The run failed. What this process had done until then:\n" + ledger.toTable());
     terminal.err().println(Interruption.COMPLETE_BY_REPEATING);
     String message = String.valueOf(failure.getMessage());
     try {

@@ -5,10 +5,16 @@ import static org.junit.Assert.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 public class CommandLineTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final WeighCommand weigh = new WeighCommand();
@@ -40,6 +46,30 @@ public class CommandLineTest {
     assertEquals(WeighCommand.Unit.METRIC_TON, weigh.runs.get(0).getUnit());
     assertEquals(5, weigh.runs.get(0).getTimes());
     assertEquals(false, weigh.runs.get(0).isTare());
+  }
+
+  @Test
+  public void flagsMayStandInAFile() throws Exception {
+    Path file = folder.newFile("scales.args").toPath();
+    Files.writeString(file, "# every day\n--load=two apples\n\n  --times=5\n");
+
+    assertEquals(0, penstock.run("weigh", "@" + file, "--tare"));
+
+    assertEquals("weighed two apples\n", out());
+    assertEquals(5, weigh.runs.get(0).getTimes());
+  }
+
+  @Test
+  public void aMissingFileOfFlagsIsNamed() {
+    assertEquals(2, penstock.run("weigh", "@nowhere.args"));
+
+    assertEquals(
+        """
+        penstock: nothing was started.
+          - @nowhere.args: there is no such file of arguments, one flag a line
+        See: penstock help weigh
+        """,
+        err());
   }
 
   @Test

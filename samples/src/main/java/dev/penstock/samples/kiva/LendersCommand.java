@@ -2,6 +2,7 @@ package dev.penstock.samples.kiva;
 
 import dev.penstock.pipelines.cli.Command;
 import dev.penstock.pipelines.cli.Invocation;
+import dev.penstock.pipelines.run.AccountedRun;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -26,6 +27,11 @@ public final class LendersCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(LendersToWarehouse.NAME + " --input=penstock-demo/kiva/lenders.csv");
+  }
+
+  @Override
+  public List<String> check(Invocation invocation) {
+    return AccountedRun.problems(invocation.options(LendersOptions.class));
   }
 
   @Override

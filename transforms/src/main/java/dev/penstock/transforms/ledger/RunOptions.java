@@ -20,6 +20,17 @@ public interface RunOptions extends PipelineOptions {
 
   void setRunId(String runId);
 
+  /**
+   * True when other processes do the work, as on a cluster: what this process sees of it (files,
+   * counts in memory) may not be what they see. The default flags of a runner's module set it.
+   */
+  @Description("Whether the workers are other processes than this one, perhaps elsewhere.")
+  @Default.Boolean(false)
+  @Hidden
+  boolean isRemoteWorkers();
+
+  void setRemoteWorkers(boolean remote);
+
   /** A fresh random id for each run. */
   final class RandomId implements DefaultValueFactory<String> {
     @Override
