@@ -12,9 +12,12 @@ import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.RowProfile;
+import dev.penstock.transforms.ledger.RowProfileCoder;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.parse.ParseCsv;
 import dev.penstock.transforms.validate.MeasureQuality;
+import dev.penstock.transforms.validate.ProfileRows;
 import dev.penstock.transforms.validate.QualityCounter;
 import dev.penstock.transforms.validate.ValidateRows;
 import java.util.ArrayList;
@@ -127,7 +130,13 @@ public final class CsvToWarehouse {
   }
 
   private void inOnePass(Pipeline pipeline, ReadCsv files, RowSink sink, Accounting accounting) {
-    OnePass handler = new OnePass(contract, parser(options, contract), sink, options.getDryRun());
+    OnePass handler =
+        new OnePass(
+            contract,
+            parser(options, contract),
+            sink,
+            options.getDryRun(),
+            accounting.wantsProfile());
     PCollectionTuple loaded = pipeline.apply(ONE_PASS, files.handledBy(handler, OnePass.outputs()));
     accounting.keep(loaded.get(RecordHandler.DEAD_LETTERS), loaded.get(RecordHandler.LEDGER));
     loaded
@@ -144,6 +153,10 @@ public final class CsvToWarehouse {
               .apply("MeasureQuality", new JudgeCounts(contract)));
     }
     PCollection<String> samples = loaded.get(OnePass.SAMPLES).setCoder(StringUtf8Coder.of());
+    PCollection<RowProfile> profiles = loaded.get(OnePass.PROFILES).setCoder(RowProfileCoder.of());
+    if (accounting.wantsProfile()) {
+      accounting.profile(profiles);
+    }
     if (options.getDryRun()) {
       accounting.show(samples.apply("SampleRows", DryRun.someTexts()));
     }
@@ -157,6 +170,9 @@ public final class CsvToWarehouse {
     if (!contract.qualityChecks().isEmpty()) {
       accounting.judge(
           rows.apply("MeasureQuality", MeasureQuality.against(contract).withAccepted(valid)));
+    }
+    if (accounting.wantsProfile()) {
+      accounting.profile(valid.apply("ProfileRows", ProfileRows.of(contract)));
     }
     if (options.getDryRun()) {
       accounting.show(valid.apply("SampleRows", DryRun.sampleRows(contract)));

@@ -9,6 +9,7 @@ import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
+import dev.penstock.transforms.ledger.RowProfile;
 import dev.penstock.transforms.parse.ParseCsv;
 import dev.penstock.transforms.parse.RowParser;
 import dev.penstock.transforms.validate.MeasureQuality;
@@ -44,24 +45,29 @@ final class OnePass implements RecordHandler {
   /** A few rows as text. */
   static final TupleTag<String> SAMPLES = new TupleTag<>("samples") {};
 
+  /** What the accepted rows look like. */
+  static final TupleTag<RowProfile> PROFILES = new TupleTag<>("profiles") {};
+
   private final DataContract contract;
   private final ParseCsv parse;
   private final ValidateRows validate;
   private final MeasureQuality quality;
   private final RowSink sink;
   private final boolean samples;
+  private final boolean profiles;
 
-  OnePass(DataContract contract, ParseCsv parse, RowSink sink, boolean samples) {
+  OnePass(DataContract contract, ParseCsv parse, RowSink sink, boolean samples, boolean profiles) {
     this.contract = contract;
     this.parse = parse;
     this.validate = ValidateRows.against(contract);
     this.quality = MeasureQuality.against(contract);
     this.sink = sink;
     this.samples = samples;
+    this.profiles = profiles;
   }
 
   static TupleTagList outputs() {
-    return TupleTagList.of(RECEIPTS).and(COUNTS).and(KEYS).and(SAMPLES);
+    return TupleTagList.of(RECEIPTS).and(COUNTS).and(KEYS).and(SAMPLES).and(PROFILES);
   }
 
   @Override
@@ -79,7 +85,9 @@ final class OnePass implements RecordHandler {
     private final RowValidator validator = validate.validator();
     private final boolean counting = !contract.qualityChecks().isEmpty();
     private final boolean keys = quality.needsKeys();
+    private final Object[] values = new Object[contract.fields().size()];
     private QualityCounter counter = quality.counter();
+    private RowProfile profile = RowProfile.of(contract.profiledFields());
     private String source = "";
     private @Nullable Output output;
     private long good;
@@ -96,6 +104,7 @@ final class OnePass implements RecordHandler {
       output = newOutput;
       source = part.place().source();
       counter = quality.counter();
+      profile = profile.next();
       good = 0;
       invalid = 0;
       malformed = 0;
@@ -123,6 +132,9 @@ final class OnePass implements RecordHandler {
       }
       good++;
       measure(row, out);
+      if (profiles) {
+        profile(row, record);
+      }
       writer.write(row, record);
     }
 
@@ -139,6 +151,13 @@ final class OnePass implements RecordHandler {
       }
     }
 
+    private void profile(Row row, RecordView record) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = row.getValue(i);
+      }
+      profile.add(source, record.offset(), values);
+    }
+
     private void reject(RecordView record, String step, List<Reason> reasons, Output out) {
       out.emit(
           DEAD_LETTERS,
@@ -150,6 +169,9 @@ final class OnePass implements RecordHandler {
     public void end(Output out) {
       writer.finish();
       counter.takeCounts().forEach(count -> out.emit(COUNTS, count));
+      if (profiles && profile.rows() > 0) {
+        out.emit(PROFILES, profile);
+      }
       accepted.inc(good);
       deadLettered.inc(invalid);
       unparsed.inc(malformed);

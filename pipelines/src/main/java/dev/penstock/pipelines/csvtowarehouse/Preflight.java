@@ -6,6 +6,7 @@ import dev.penstock.io.file.CsvHeaders;
 import dev.penstock.io.file.CsvInputException;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.UsageException;
+import dev.penstock.pipelines.run.AccountedRun;
 import dev.penstock.transforms.contract.ContractException;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
@@ -33,7 +34,7 @@ final class Preflight {
     if (options.getInput() != null && CsvToWarehouse.inputs(options).isEmpty()) {
       problems.add("--input is empty: give one or more file names or globs, such as 'in/*.csv'");
     }
-    report(problems);
+    AccountedRun.reportFiles(options).forEach(report -> report(report, problems));
     if (options.getVersionField() != null && options.getMode() == WriteMode.APPEND) {
       problems.add(
           "--versionField orders versions of a key, but --mode=append keeps every record: use"
@@ -69,14 +70,13 @@ final class Preflight {
     }
   }
 
-  private void report(List<String> problems) {
-    String report = options.getReport();
-    if (report == null || report.contains("://")) {
+  private static void report(String report, List<String> problems) {
+    if (report.contains("://")) {
       return;
     }
     Path file = Path.of(report).toAbsolutePath();
     if (Files.isDirectory(file)) {
-      problems.add("--report=" + report + " is a folder: name a file, such as report.json");
+      problems.add("--report=" + report + " is a folder: name a file, such as report.html");
     } else if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
       problems.add(
           "--report=" + report + ": there is no folder " + file.getParent() + "; create it first");

@@ -33,8 +33,10 @@ public interface AccountedOptions extends RunOptions {
 
   void setMaxDeadLetterRate(@Nullable Double rate);
 
-  @Flag(section = "Account", example = "report.json", whenAbsent = "no report")
-  @Description("File for the run report as JSON; its folder must exist.")
+  @Flag(section = "Account", example = "report.html", whenAbsent = "no report")
+  @Description(
+      "File for the run report; its folder must exist. A name that ends in .html gets a page with"
+          + " charts, any other JSON; for both give two names with a comma between them.")
   @Nullable String getReport();
 
   void setReport(@Nullable String file);

@@ -3,6 +3,7 @@ package dev.penstock.pipelines.run;
 import dev.penstock.pipelines.cli.Interruption;
 import dev.penstock.pipelines.cli.ProgressReporter;
 import dev.penstock.pipelines.cli.Terminal;
+import dev.penstock.pipelines.report.ReportPage;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.ledger.Ledger;
 import dev.penstock.transforms.ledger.LedgerEntry;
@@ -14,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 
 /**
@@ -37,10 +40,17 @@ public final class AccountedRun {
   /** Exit code of a run that failed, or that broke a threshold. */
   public static final int FAILURE = 1;
 
+  /** A comma after the ending of a report; others belong to a name. */
+  private static final Pattern BETWEEN_REPORTS =
+      Pattern.compile("(?<=\\.(?:html|htm|json)),", Pattern.CASE_INSENSITIVE);
+
   private final String name;
   private final AccountedOptions options;
   private final DataContract contract;
   private final Terminal terminal;
+
+  /** A run that has begun: when, and the log of how it gets on. */
+  private record Begun(Instant start, ThroughputLog log) {}
 
   private AccountedRun(
       String name, AccountedOptions options, DataContract contract, Terminal terminal) {
@@ -58,22 +68,33 @@ public final class AccountedRun {
 
   /** Builds the pipeline, runs it, waits for its end and reports. */
   public int run(BiConsumer<Pipeline, Accounting> build) {
-    Instant start = Instant.now();
+    try (ThroughputLog log = ThroughputLog.start(options.getRunId())) {
+      return run(build, new Begun(Instant.now(), log));
+    }
+  }
+
+  private int run(BiConsumer<Pipeline, Accounting> build, Begun begun) {
     try (SummaryFile file = SummaryFile.in(options.getTempLocation(), options.getRunId())) {
       Pipeline pipeline = Pipeline.create(options);
-      build.accept(pipeline, Accounting.to(file.path()));
+      build.accept(pipeline, books(file.path()));
       finish(pipeline);
-      return report(start, RunSummary.read(file.path()));
+      return report(begun, RunSummary.read(file.path()));
     } catch (IOException e) {
-      fail(start, e);
+      fail(begun, e);
       throw new UncheckedIOException(
           "The pipeline ended without a summary of its records. Close its Accounting, and check"
               + " that --tempLocation can be read and written.",
           e);
     } catch (RuntimeException | Error e) {
-      fail(start, e);
+      fail(begun, e);
       throw e;
     }
+  }
+
+  private Accounting books(String summaryPath) {
+    return options.getReport() == null
+        ? Accounting.to(summaryPath)
+        : Accounting.forReport(summaryPath);
   }
 
   private void finish(Pipeline pipeline) {
@@ -88,11 +109,11 @@ public final class AccountedRun {
     }
   }
 
-  private int report(Instant start, RunSummary summary) {
+  private int report(Begun begun, RunSummary summary) {
     List<String> problems = Verdict.problems(summary, options);
     RunReport report =
         reportOf(
-            start,
+            begun,
             problems.isEmpty() ? RunReport.Status.SUCCEEDED : RunReport.Status.FAILED,
             summary,
             problems);
@@ -102,7 +123,7 @@ public final class AccountedRun {
     return problems.isEmpty() ? SUCCESS : FAILURE;
   }
 
-  private void fail(Instant start, Throwable failure) {
+  private void fail(Begun begun, Throwable failure) {
     List<LedgerEntry> soFar = RunProgress.of(options.getRunId()).units();
     if (soFar.isEmpty()) {
       return;
@@ -114,31 +135,49 @@ public final class AccountedRun {
     terminal.err().println(Interruption.COMPLETE_BY_REPEATING);
     String message = String.valueOf(failure.getMessage());
     try {
-      write(reportOf(start, RunReport.Status.FAILED, RunSummary.of(ledger), List.of(message)));
+      write(reportOf(begun, RunReport.Status.FAILED, RunSummary.of(ledger), List.of(message)));
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
   private RunReport reportOf(
-      Instant start, RunReport.Status status, RunSummary summary, List<String> problems) {
+      Begun begun, RunReport.Status status, RunSummary summary, List<String> problems) {
     return RunReport.builder(name, status, summary)
         .setContract(contract.id(), contract.version())
-        .setStart(start)
-        .setDuration(Duration.between(start, Instant.now()))
+        .setRunId(options.getRunId())
+        .setRunner(options.getRunner().getSimpleName())
+        .setFlags(GivenFlags.of(options))
+        .setStart(begun.start())
+        .setDuration(Duration.between(begun.start(), Instant.now()))
+        .setThroughput(begun.log().samples())
         .setProblems(problems)
         .build();
   }
 
   private void write(RunReport report) {
-    String path = options.getReport();
-    if (path == null) {
-      return;
+    for (String path : reportFiles(options)) {
+      try {
+        if (isPage(path)) {
+          RunReport.write(path, ReportPage.of(report, contract));
+        } else {
+          report.write(path);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("--report=" + path + " cannot be written: " + e, e);
+      }
     }
-    try {
-      report.write(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("--report=" + path + " cannot be written: " + e, e);
-    }
+  }
+
+  /** The files that {@code --report} names: one, or several with commas between them. */
+  public static List<String> reportFiles(AccountedOptions options) {
+    String report = options.getReport();
+    return report == null ? List.of() : List.of(BETWEEN_REPORTS.split(report, -1));
+  }
+
+  /** A report whose name ends like that of a page is one; any other is JSON. */
+  private static boolean isPage(String path) {
+    String name = path.toLowerCase(Locale.ROOT);
+    return name.endsWith(".html") || name.endsWith(".htm");
   }
 }

@@ -4,9 +4,11 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.penstock.transforms.deadletter.CountReasons;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Outcome;
+import dev.penstock.transforms.deadletter.ProfileDeadLetters;
 import dev.penstock.transforms.ledger.CollectRunSummary;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.QualityResult;
+import dev.penstock.transforms.ledger.RowProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -32,18 +34,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Accounting {
   private final String summaryPath;
+  private final boolean forReport;
   private final List<PCollection<DeadLetter>> deadLetters = new ArrayList<>();
   private final List<PCollection<LedgerEntry>> ledger = new ArrayList<>();
   private final List<PCollection<String>> samples = new ArrayList<>();
+  private final List<PCollection<RowProfile>> profiles = new ArrayList<>();
   private @Nullable PCollection<QualityResult> quality;
 
-  private Accounting(String summaryPath) {
+  private Accounting(String summaryPath, boolean forReport) {
     this.summaryPath = summaryPath;
+    this.forReport = forReport;
   }
 
   /** Opens the books of one pipeline; its summary goes to this path on any Beam file system. */
   public static Accounting to(String summaryPath) {
-    return new Accounting(summaryPath);
+    return new Accounting(summaryPath, false);
+  }
+
+  /** Opens books that, for a report, also look closely at rows and dead letters. */
+  static Accounting forReport(String summaryPath) {
+    return new Accounting(summaryPath, true);
   }
 
   /** Takes the dead letters and ledger entries of a step into the books; gives what it accepted. */
@@ -64,6 +74,16 @@ public final class Accounting {
     quality = results;
   }
 
+  /** Whether a profile of the rows will be read; without a report nobody should pay for one. */
+  public boolean wantsProfile() {
+    return forReport;
+  }
+
+  /** Adds profiles of accepted rows, or of parts of them; they are merged. */
+  public void profile(PCollection<RowProfile> rows) {
+    profiles.add(rows);
+  }
+
   /** Adds a few texts to show to people at the end, such as sample rows. */
   public void show(PCollection<String> texts) {
     samples.add(texts);
@@ -78,9 +98,25 @@ public final class Accounting {
     PCollection<DeadLetter> rejected =
         PCollectionList.of(deadLetters).apply("AllDeadLetters", Flatten.pCollections());
     ledger.add(rejected.apply("WriteDeadLetters", destination));
+    PCollectionList.of(ledger)
+        .apply("AllLedgerEntries", Flatten.pCollections())
+        .apply("CollectRunSummary", summary(rejected));
+  }
+
+  private CollectRunSummary summary(PCollection<DeadLetter> rejected) {
     CollectRunSummary summary =
         CollectRunSummary.to(summaryPath)
             .withReasons(rejected.apply("CountReasons", CountReasons.perCode()));
+    if (forReport) {
+      summary =
+          summary.withRejected(
+              rejected.apply("ProfileDeadLetters", ProfileDeadLetters.perReason()));
+    }
+    if (!profiles.isEmpty()) {
+      summary =
+          summary.withRows(
+              PCollectionList.of(profiles).apply("AllProfiles", Flatten.pCollections()));
+    }
     if (quality != null) {
       summary = summary.withQuality(quality);
     }
@@ -89,8 +125,6 @@ public final class Accounting {
           summary.withSamples(
               PCollectionList.of(samples).apply("AllSamples", Flatten.pCollections()));
     }
-    PCollectionList.of(ledger)
-        .apply("AllLedgerEntries", Flatten.pCollections())
-        .apply("CollectRunSummary", summary);
+    return summary;
   }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
+import static java.util.stream.Collectors.joining;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -11,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -64,6 +67,49 @@ public class CsvToWarehouseTest {
         "{\"CSV_STRAY_QUOTE\":1,\"MINIMUM\":1,\"TYPE_INTEGER\":1}",
         report.path("deadLetterReasons").toString());
     assertTrue(report.path("recordsPerSecond").isNumber());
+  }
+
+  @Test
+  public void aReportThatEndsInHtmlIsAPageAndBothCanBeHad() throws Exception {
+    CommandCall call =
+        loans.load("--report=" + loans.path("report.html") + "," + loans.path("report.json"));
+    assertEquals(call.err(), 0, call.exitCode());
+
+    String page = Files.readString(loans.path("report.html"));
+    assertThat(page, containsString("<!DOCTYPE html>"));
+    assertThat(page, containsString("4 of 7 records were written"));
+    assertThat(page, containsString("CSV_STRAY_QUOTE"));
+    assertThat(page, containsString("--input=" + loans.path("loans.csv")));
+    JsonNode report = new ObjectMapper().readTree(loans.path("report.json").toFile());
+    assertEquals("DirectRunner", report.path("runner").asText());
+    assertEquals(loans.path("loans.csv").toString(), report.path("flags").path("input").asText());
+    assertEquals(
+        "loan_id 4 0, amount 4 0, status 4 0",
+        stream(report.path("fields"))
+            .map(
+                field ->
+                    String.join(
+                        " ",
+                        field.path("name").asText(),
+                        field.path("present").asText(),
+                        field.path("missing").asText()))
+            .collect(joining(", ")));
+    assertEquals("{\"amount\":1,\"loan_id\":1}", report.path("rejectedPerField").toString());
+    assertEquals(
+        List.of("ParseCsv TYPE_INTEGER 4", "ReadCsv CSV_STRAY_QUOTE 5", "ValidateRows MINIMUM 2"),
+        stream(report.path("rejections"))
+            .map(
+                rejection ->
+                    String.join(
+                        " ",
+                        rejection.path("step").asText(),
+                        rejection.path("code").asText(),
+                        rejection.path("examples").path(0).path("number").asText()))
+            .toList());
+  }
+
+  private static Stream<JsonNode> stream(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
   }
 
   @Test

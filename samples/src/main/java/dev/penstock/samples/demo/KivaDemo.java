@@ -111,7 +111,7 @@ final class KivaDemo {
     run.setInput(file("loans.csv").toString());
     run.setTo(warehouse());
     run.setMode(WriteMode.UPSERT);
-    run.setReport(file("loans-report.json").toString());
+    run.setReport(file("loans-report.json") + "," + file("loans-report.html"));
     CsvToWarehouse pipeline = CsvToWarehouse.of(run);
     return AccountedRun.of("csv-to-warehouse", run, pipeline.contract(), terminal)
         .run(pipeline::build);
@@ -122,7 +122,7 @@ final class KivaDemo {
     run.setRunId(UUID.randomUUID().toString());
     run.setInput(file("lenders.csv").toString());
     run.setTo(warehouse());
-    run.setReport(file("lenders-report.json").toString());
+    run.setReport(file("lenders-report.json") + "," + file("lenders-report.html"));
     return LendersToWarehouse.run(run, terminal);
   }
 
@@ -159,8 +159,9 @@ final class KivaDemo {
   private void whatNext() {
     title("Where everything is, and what to try next");
     say("%s/kiva.duckdb holds kiva_loans, kiva_loan_lenders and penstock_dead_letters;%n", folder);
-    say("the CSV files, contracts and run reports lie beside it. Running this again changes%n");
-    say("nothing. To go on:%n%n");
+    say("the CSV files, contracts and run reports lie beside it. Open this in a browser:%n%n");
+    say("  %s%n%n", file("loans-report.html").toAbsolutePath());
+    say("Running this again changes nothing. To go on:%n%n");
     String contract = "--contract=" + file("kiva-loans.yaml");
     String input = "--input=" + file("loans.csv");
     say("  ./penstock plan csv-to-warehouse %s %s%n", contract, input);

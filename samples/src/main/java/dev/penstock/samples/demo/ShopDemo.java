@@ -114,7 +114,7 @@ final class ShopDemo {
     run.setInput(file("events.csv").toString());
     run.setTo("parquet:" + file("lake"));
     run.setDeadLetters(file("rejects").toString());
-    run.setReport(file("report.json").toString());
+    run.setReport(file("report.json") + "," + file("report.html"));
     CsvToWarehouse pipeline = CsvToWarehouse.of(run);
     return AccountedRun.of("csv-to-warehouse", run, pipeline.contract(), terminal)
         .run(pipeline::build);

@@ -12,6 +12,7 @@ import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.enrich.DeriveFields;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.parse.ParseCsv;
+import dev.penstock.transforms.validate.ProfileRows;
 import dev.penstock.transforms.validate.ValidateRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +61,9 @@ public final class LendersToWarehouse {
             valid.apply(
                 "CountLenders",
                 DeriveFields.to(summary).with("total_lenders", LendersToWarehouse::countLenders)));
+    if (accounting.wantsProfile()) {
+      accounting.profile(counted.apply("ProfileRows", ProfileRows.of(summary)));
+    }
     accounting.keep(
         counted.apply(
             "WriteToWarehouse",

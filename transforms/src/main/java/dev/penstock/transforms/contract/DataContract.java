@@ -3,6 +3,7 @@ package dev.penstock.transforms.contract;
 import com.google.auto.value.AutoValue;
 import dev.penstock.transforms.expression.ExpressionScope;
 import dev.penstock.transforms.expression.RowExpression;
+import dev.penstock.transforms.ledger.ProfiledField;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -130,6 +131,14 @@ public abstract class DataContract implements Serializable {
     Schema.Builder schema = Schema.builder();
     fields().forEach(field -> schema.addField(field.name(), field.fieldType()));
     return schema.addRowField(SourceRecord.FIELD, SourceRecord.SCHEMA).build();
+  }
+
+  /** The fields as a {@link dev.penstock.transforms.ledger.RowProfile} looks at them. */
+  public final List<ProfiledField> profiledFields() {
+    return fields().stream()
+        .map(
+            field -> new ProfiledField(field.name(), field.logicalType().keyword(), field.masked()))
+        .toList();
   }
 
   /**

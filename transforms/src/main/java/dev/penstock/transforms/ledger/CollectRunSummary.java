@@ -2,11 +2,9 @@ package dev.penstock.transforms.ledger;
 
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -46,7 +44,7 @@ public abstract class CollectRunSummary extends PTransform<PCollection<LedgerEnt
     if (path.isBlank()) {
       throw new IllegalArgumentException("The path of a run summary must not be empty");
     }
-    return new AutoValue_CollectRunSummary(path, null, null, null);
+    return new AutoValue_CollectRunSummary.Builder().path(path).build();
   }
 
   abstract String path();
@@ -57,124 +55,97 @@ public abstract class CollectRunSummary extends PTransform<PCollection<LedgerEnt
 
   abstract @Nullable PCollection<String> samples();
 
+  abstract @Nullable PCollection<DeadLetterProfile> rejected();
+
+  abstract @Nullable PCollection<RowProfile> rows();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder path(String value);
+
+    abstract Builder reasons(PCollection<KV<String, Long>> value);
+
+    abstract Builder quality(PCollection<QualityResult> value);
+
+    abstract Builder samples(PCollection<String> value);
+
+    abstract Builder rejected(PCollection<DeadLetterProfile> value);
+
+    abstract Builder rows(PCollection<RowProfile> value);
+
+    abstract CollectRunSummary build();
+  }
+
   /** Adds counts of dead letters by reason code; counts of the same code are added up. */
   public CollectRunSummary withReasons(PCollection<KV<String, Long>> reasons) {
-    return new AutoValue_CollectRunSummary(path(), reasons, quality(), samples());
+    return toBuilder().reasons(reasons).build();
   }
 
   /** Adds results of quality rules. */
   public CollectRunSummary withQuality(PCollection<QualityResult> quality) {
-    return new AutoValue_CollectRunSummary(path(), reasons(), quality, samples());
+    return toBuilder().quality(quality).build();
   }
 
   /** Adds texts to show to people; they are all kept in memory, so give a few. */
   public CollectRunSummary withSamples(PCollection<String> samples) {
-    return new AutoValue_CollectRunSummary(path(), reasons(), quality(), samples);
+    return toBuilder().samples(samples).build();
+  }
+
+  /** Adds what was rejected, by step, reason and field; profiles are merged. */
+  public CollectRunSummary withRejected(PCollection<DeadLetterProfile> rejected) {
+    return toBuilder().rejected(rejected).build();
+  }
+
+  /** Adds what the accepted rows look like; profiles are merged, and must be of equal fields. */
+  public CollectRunSummary withRows(PCollection<RowProfile> rows) {
+    return toBuilder().rows(rows).build();
   }
 
   @Override
   public PDone expand(PCollection<LedgerEntry> entries) {
-    List<PCollection<Figures>> parts = new ArrayList<>();
+    List<PCollection<RunFigures>> parts = new ArrayList<>();
     parts.add(
-        figures(entries.apply("Ledger", CollectLedger.perUnit()), "OfLedger", Figures::ofUnit));
+        figures(entries.apply("Ledger", CollectLedger.perUnit()), "OfLedger", RunFigures::ofUnit));
     if (reasons() != null) {
-      parts.add(figures(reasons(), "OfReasons", Figures::ofReason));
+      parts.add(figures(reasons(), "OfReasons", RunFigures::ofReason));
     }
     if (quality() != null) {
-      parts.add(figures(quality(), "OfQuality", Figures::ofQuality));
+      parts.add(figures(quality(), "OfQuality", RunFigures::ofQuality));
     }
     if (samples() != null) {
-      parts.add(figures(samples(), "OfSamples", Figures::ofSample));
+      parts.add(figures(samples(), "OfSamples", RunFigures::ofSample));
+    }
+    if (rejected() != null) {
+      parts.add(figures(rejected(), "OfRejected", RunFigures::ofRejected));
+    }
+    if (rows() != null) {
+      PCollection<RowProfile> merged =
+          rows()
+              .apply("WholeRunRows", Window.into(new GlobalWindows()))
+              .apply("MergeRows", Combine.globally(new RunFigures.MergeRowsFn()).withoutDefaults())
+              .setCoder(RowProfileCoder.of());
+      parts.add(figures(merged, "OfRows", RunFigures::ofRows));
     }
     PCollectionList.of(parts)
         .apply("Together", Flatten.pCollections())
-        .apply("Gather", Combine.globally(new GatherFn()))
+        .apply("Gather", Combine.globally(new RunFigures.GatherFn()))
+        .setCoder(ByteArrayCoder.of())
         .apply("WriteFile", ParDo.of(new WriteFn(path())));
     return PDone.in(entries.getPipeline());
   }
 
-  private static <T> PCollection<Figures> figures(
-      PCollection<T> input, String name, SerializableFunction<T, Figures> toFigures) {
+  private static <T> PCollection<RunFigures> figures(
+      PCollection<T> input, String name, SerializableFunction<T, RunFigures> toFigures) {
     return input
         .apply("WholeRun" + name, Window.into(new GlobalWindows()))
-        .apply("Figures" + name, MapElements.into(TypeDescriptor.of(Figures.class)).via(toFigures))
-        .setCoder(SerializableCoder.of(Figures.class));
+        .apply(
+            "Figures" + name, MapElements.into(TypeDescriptor.of(RunFigures.class)).via(toFigures))
+        .setCoder(RunFiguresCoder.of());
   }
 
-  /** A part of the summary, and the sum of parts. Mutable only while parts are added up. */
-  record Figures(
-      TreeMap<String, LedgerEntry> units,
-      TreeMap<String, Long> reasons,
-      ArrayList<QualityResult> quality,
-      ArrayList<String> samples)
-      implements Serializable {
-
-    static Figures none() {
-      return new Figures(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
-    }
-
-    static Figures ofUnit(LedgerEntry entry) {
-      Figures figures = none();
-      figures.units.put(entry.source(), entry);
-      return figures;
-    }
-
-    static Figures ofReason(KV<String, Long> count) {
-      Figures figures = none();
-      figures.reasons.put(count.getKey(), count.getValue());
-      return figures;
-    }
-
-    static Figures ofQuality(QualityResult result) {
-      Figures figures = none();
-      figures.quality.add(result);
-      return figures;
-    }
-
-    static Figures ofSample(String sample) {
-      Figures figures = none();
-      figures.samples.add(sample);
-      return figures;
-    }
-
-    void add(Figures other) {
-      other.units.forEach((source, entry) -> units.merge(source, entry, LedgerEntry::plus));
-      other.reasons.forEach((code, count) -> reasons.merge(code, count, Long::sum));
-      quality.addAll(other.quality);
-      samples.addAll(other.samples);
-    }
-
-    RunSummary summary() {
-      return RunSummary.of(Ledger.of(units.values()), reasons, quality, samples);
-    }
-  }
-
-  private static final class GatherFn extends Combine.CombineFn<Figures, Figures, Figures> {
-    @Override
-    public Figures createAccumulator() {
-      return Figures.none();
-    }
-
-    @Override
-    public Figures addInput(Figures sum, Figures part) {
-      sum.add(part);
-      return sum;
-    }
-
-    @Override
-    public Figures mergeAccumulators(Iterable<Figures> sums) {
-      Figures sum = Figures.none();
-      sums.forEach(sum::add);
-      return sum;
-    }
-
-    @Override
-    public Figures extractOutput(Figures sum) {
-      return sum;
-    }
-  }
-
-  static final class WriteFn extends DoFn<Figures, Void> {
+  static final class WriteFn extends DoFn<byte[], Void> {
     private final String path;
 
     WriteFn(String path) {
@@ -182,8 +153,8 @@ public abstract class CollectRunSummary extends PTransform<PCollection<LedgerEnt
     }
 
     @ProcessElement
-    public void write(@Element Figures figures) throws IOException {
-      RunFile.write(path, RunJson.summary(figures.summary()));
+    public void write(@Element byte[] summary) throws IOException {
+      RunFile.write(path, summary);
     }
   }
 }

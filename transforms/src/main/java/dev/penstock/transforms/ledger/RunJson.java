@@ -56,6 +56,7 @@ final class RunJson {
       json.writeNumberField(reason.getKey(), reason.getValue());
     }
     json.writeEndObject();
+    ProfileJson.write(json, summary);
     json.writeArrayFieldStart("quality");
     for (QualityResult result : summary.quality()) {
       json.writeStartObject();
@@ -113,10 +114,7 @@ final class RunJson {
     for (JsonNode unit : member(name, member(name, json, "ledger"), "units")) {
       units.add(entry(name, unit));
     }
-    Map<String, Long> reasons = new TreeMap<>();
-    member(name, json, "deadLetterReasons")
-        .fields()
-        .forEachRemaining(reason -> reasons.put(reason.getKey(), reason.getValue().longValue()));
+    Map<String, Long> reasons = counts(member(name, json, "deadLetterReasons"));
     List<QualityResult> quality = new ArrayList<>();
     for (JsonNode result : member(name, json, "quality")) {
       quality.add(
@@ -128,7 +126,19 @@ final class RunJson {
     }
     List<String> samples = new ArrayList<>();
     member(name, json, "samples").forEach(sample -> samples.add(sample.textValue()));
-    return RunSummary.of(Ledger.of(units), reasons, quality, samples);
+    return RunSummary.of(Ledger.of(units), reasons, quality, samples)
+        .withProfiles(
+            ProfileJson.rejections(name, json),
+            counts(member(name, json, "rejectedPerField")),
+            ProfileJson.fields(name, json));
+  }
+
+  private static Map<String, Long> counts(JsonNode object) {
+    Map<String, Long> counts = new TreeMap<>();
+    object
+        .fields()
+        .forEachRemaining(count -> counts.put(count.getKey(), count.getValue().longValue()));
+    return counts;
   }
 
   private static LedgerEntry entry(String name, JsonNode unit) throws IOException {
@@ -142,7 +152,7 @@ final class RunJson {
         member(name, unit, "late").longValue());
   }
 
-  private static JsonNode member(String name, JsonNode object, String key) throws IOException {
+  static JsonNode member(String name, JsonNode object, String key) throws IOException {
     JsonNode value = object.get(key);
     if (value == null) {
       throw new IOException(name + " is not a run summary: it has no '" + key + "'");

@@ -29,6 +29,15 @@ public final class RunProgress {
     units.merge(entry.source(), entry, LedgerEntry::plus);
   }
 
+  /** The sum of all counts so far. */
+  public LedgerEntry total() {
+    LedgerEntry total = LedgerEntry.read("total", 0);
+    for (LedgerEntry unit : units.values()) {
+      total = total.plus(unit);
+    }
+    return total;
+  }
+
   /** Counts so far, one entry for each unit, in order of their names. */
   public List<LedgerEntry> units() {
     Collection<LedgerEntry> entries = units.values();

@@ -7,8 +7,12 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The report of a run: what was run, how it ended and its exact figures.
@@ -50,6 +54,10 @@ public abstract class RunReport {
         .setStatus(status)
         .setSummary(summary)
         .setContract("", "")
+        .setRunId("")
+        .setRunner("")
+        .setFlags(Map.of())
+        .setThroughput(List.of())
         .setStart(Instant.EPOCH)
         .setDuration(Duration.ZERO)
         .setProblems(List.of());
@@ -67,6 +75,15 @@ public abstract class RunReport {
   /** Version of the contract. */
   public abstract String contractVersion();
 
+  /** Id of the run, which the rows it wrote keep; empty when it is not known. */
+  public abstract String runId();
+
+  /** Name of the runner, such as {@code FlinkRunner}; empty when it is not known. */
+  public abstract String runner();
+
+  /** The flags that were given, as they may be shown: without secrets. */
+  public abstract SortedMap<String, String> flags();
+
   /** When the run began. */
   public abstract Instant start();
 
@@ -75,6 +92,9 @@ public abstract class RunReport {
 
   /** The exact figures. */
   public abstract RunSummary summary();
+
+  /** How the run got on, in order of time; empty where nothing of it was seen, as on a cluster. */
+  public abstract List<ThroughputSample> throughput();
 
   /** Why the run is not a success, for people; empty for a success. */
   public abstract List<String> problems();
@@ -113,6 +133,11 @@ public abstract class RunReport {
     RunFile.write(path, json());
   }
 
+  /** Writes another form of the report to this path, as {@link #write(String)} does the JSON. */
+  public static void write(String path, String text) throws IOException {
+    RunFile.write(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private byte[] json() {
     return RunJson.object(
         json -> {
@@ -122,11 +147,19 @@ public abstract class RunReport {
           json.writeStringField("id", contractId());
           json.writeStringField("version", contractVersion());
           json.writeEndObject();
+          json.writeStringField("runId", runId());
+          json.writeStringField("runner", runner());
+          json.writeObjectFieldStart("flags");
+          for (Map.Entry<String, String> flag : flags().entrySet()) {
+            json.writeStringField(flag.getKey(), flag.getValue());
+          }
+          json.writeEndObject();
           json.writeStringField("start", start().toString());
           json.writeNumberField("durationMillis", duration().toMillis());
           json.writeNumberField("recordsPerSecond", recordsPerSecond());
           json.writeNumberField("successRate", successRate());
           RunJson.writeFigures(json, summary());
+          ProfileJson.writeThroughput(json, throughput());
           RunJson.writeTexts(json, "problems", problems());
         });
   }
@@ -148,6 +181,22 @@ public abstract class RunReport {
     public final Builder setContract(String id, String version) {
       return setContractId(id).setContractVersion(version);
     }
+
+    /** Id of the run. */
+    public abstract Builder setRunId(String value);
+
+    /** Name of the runner. */
+    public abstract Builder setRunner(String value);
+
+    abstract Builder setFlags(SortedMap<String, String> value);
+
+    /** The flags that were given, as they may be shown: secrets must have been taken out. */
+    public final Builder setFlags(Map<String, String> value) {
+      return setFlags(Collections.unmodifiableSortedMap(new TreeMap<>(value)));
+    }
+
+    /** How the run got on, in order of time. */
+    public abstract Builder setThroughput(List<ThroughputSample> value);
 
     /** When the run began. */
     public abstract Builder setStart(Instant value);

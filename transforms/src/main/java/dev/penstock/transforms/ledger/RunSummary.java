@@ -3,6 +3,7 @@ package dev.penstock.transforms.ledger;
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,12 @@ public abstract class RunSummary {
       Collection<String> samples) {
     return new AutoValue_RunSummary(
         ledger,
-        java.util.Collections.unmodifiableSortedMap(new TreeMap<>(deadLetterReasons)),
+        Collections.unmodifiableSortedMap(new TreeMap<>(deadLetterReasons)),
         quality.stream().sorted(BY_RULE).toList(),
-        samples.stream().sorted().toList());
+        samples.stream().sorted().toList(),
+        List.of(),
+        Collections.emptySortedMap(),
+        List.of());
   }
 
   /** A summary that knows the ledger alone, such as that of a run that ended early. */
@@ -55,6 +59,23 @@ public abstract class RunSummary {
     return RunJson.readSummary(path, RunFile.read(path));
   }
 
+  /** The same figures, with what is known of rejected records and of the fields of rows. */
+  public final RunSummary withProfiles(DeadLetterProfile rejected, List<FieldProfile> fields) {
+    return withProfiles(rejected.reasons(), rejected.perField(), fields);
+  }
+
+  final RunSummary withProfiles(
+      List<RejectionCount> rejections, Map<String, Long> perField, List<FieldProfile> fields) {
+    return new AutoValue_RunSummary(
+        ledger(),
+        deadLetterReasons(),
+        quality(),
+        samples(),
+        List.copyOf(rejections),
+        Collections.unmodifiableSortedMap(new TreeMap<>(perField)),
+        List.copyOf(fields));
+  }
+
   /** What became of the records of each unit of input. */
   public abstract Ledger ledger();
 
@@ -66,4 +87,13 @@ public abstract class RunSummary {
 
   /** Texts to show to people, such as rows of a dry run. */
   public abstract List<String> samples();
+
+  /** Dead letters by step, reason code and field; empty when the run was not to look closely. */
+  public abstract List<RejectionCount> rejections();
+
+  /** For each field, the dead letters that have a reason which concerns it. */
+  public abstract SortedMap<String, Long> rejectedPerField();
+
+  /** What the accepted rows look like, field by field; empty when nobody looked, or at no row. */
+  public abstract List<FieldProfile> fields();
 }

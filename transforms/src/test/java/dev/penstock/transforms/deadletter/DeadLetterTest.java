@@ -5,11 +5,15 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 
+import dev.penstock.transforms.ledger.DeadLetterProfile;
+import dev.penstock.transforms.ledger.DeadLetterProfileCoder;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.Position;
 import dev.penstock.transforms.ledger.QualityResult;
 import dev.penstock.transforms.ledger.QualityResultCoder;
+import dev.penstock.transforms.ledger.RowProfile;
+import dev.penstock.transforms.ledger.RowProfileCoder;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.ledger.SourceRecordCoder;
 import java.util.List;
@@ -67,6 +71,8 @@ public class DeadLetterTest {
     assertEquals(SourceRecordCoder.of(), registry.getCoder(SourceRecord.class));
     assertEquals(LedgerEntryCoder.of(), registry.getCoder(LedgerEntry.class));
     assertEquals(QualityResultCoder.of(), registry.getCoder(QualityResult.class));
+    assertEquals(RowProfileCoder.of(), registry.getCoder(RowProfile.class));
+    assertEquals(DeadLetterProfileCoder.of(), registry.getCoder(DeadLetterProfile.class));
   }
 
   @Test

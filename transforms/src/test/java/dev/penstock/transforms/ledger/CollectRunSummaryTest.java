@@ -127,6 +127,9 @@ public class CollectRunSummaryTest {
             "A" : 1,
             "X" : 1
           },
+          "rejections" : [ ],
+          "rejectedPerField" : { },
+          "fields" : [ ],
           "quality" : [ ],
           "samples" : [ ]
         }

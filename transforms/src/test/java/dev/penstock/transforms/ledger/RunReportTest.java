@@ -8,8 +8,10 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -25,13 +27,39 @@ public class RunReportTest {
         List.of());
   }
 
+  private static RunSummary closeLook() {
+    DeadLetterProfile rejected = new DeadLetterProfile();
+    rejected.add(
+        Set.of(
+            RejectionCount.of(
+                "ParseCsv",
+                "TYPE_DATE",
+                "born",
+                10,
+                List.of(new RejectionCount.Example("/in/a.csv", 7, "born: 'x' is not a date")))));
+    rejected.addField("born", 9);
+    RowProfile rows =
+        RowProfile.of(
+            List.of(
+                new ProfiledField("born", "date", false),
+                new ProfiledField("mail", "string", true)));
+    rows.add("/in/a.csv", 0, new Object[] {LocalDate.of(2026, 1, 2), "a@b.c"});
+    rows.add("/in/a.csv", 9, new Object[] {LocalDate.of(2026, 1, 3), "d@e.f"});
+    rows.add("/in/a.csv", 18, new Object[] {null, "g@h.i"});
+    return summary().withProfiles(rejected, rows.fieldProfiles());
+  }
+
   @Test
   public void theReportHasTheDocumentedShapeInAFixedOrder() {
     RunReport report =
-        RunReport.builder("csv-to-warehouse", RunReport.Status.SUCCEEDED, summary())
+        RunReport.builder("csv-to-warehouse", RunReport.Status.SUCCEEDED, closeLook())
             .setContract("kiva-loans", "1.0.0")
             .setStart(Instant.parse("2026-01-02T03:04:05Z"))
             .setDuration(Duration.ofMillis(1500))
+            .setRunId("run-1")
+            .setRunner("FlinkRunner")
+            .setFlags(Map.of("report", "report.json", "input", "a.csv"))
+            .setThroughput(List.of(new ThroughputSample(Duration.ofSeconds(1), 700, 690, 7)))
             .build();
 
     assertEquals(
@@ -42,6 +70,12 @@ public class RunReportTest {
           "contract" : {
             "id" : "kiva-loans",
             "version" : "1.0.0"
+          },
+          "runId" : "run-1",
+          "runner" : "FlinkRunner",
+          "flags" : {
+            "input" : "a.csv",
+            "report" : "report.json"
           },
           "start" : "2026-01-02T03:04:05Z",
           "durationMillis" : 1500,
@@ -70,6 +104,51 @@ public class RunReportTest {
             "ENUM" : 4,
             "REQUIRED" : 7
           },
+          "rejections" : [ {
+            "step" : "ParseCsv",
+            "code" : "TYPE_DATE",
+            "field" : "born",
+            "records" : 10,
+            "examples" : [ {
+              "source" : "/in/a.csv",
+              "number" : 7,
+              "message" : "born: 'x' is not a date"
+            } ]
+          } ],
+          "rejectedPerField" : {
+            "born" : 10
+          },
+          "fields" : [ {
+            "name" : "born",
+            "type" : "date",
+            "masked" : false,
+            "present" : 2,
+            "missing" : 1,
+            "distribution" : {
+              "kind" : "times",
+              "values" : 2,
+              "complete" : true,
+              "distinct" : 2,
+              "least" : "2026-01-02",
+              "greatest" : "2026-01-03",
+              "bars" : [ {
+                "from" : "2026-01-02",
+                "to" : "2026-01-03",
+                "count" : 1
+              }, {
+                "from" : "2026-01-03",
+                "to" : "2026-01-04",
+                "count" : 1
+              } ],
+              "others" : 0
+            }
+          }, {
+            "name" : "mail",
+            "type" : "string",
+            "masked" : true,
+            "present" : 3,
+            "missing" : 0
+          } ],
           "quality" : [ {
             "rule" : "rowCount",
             "observed" : 990,
@@ -77,6 +156,12 @@ public class RunReportTest {
             "blocking" : true
           } ],
           "samples" : [ ],
+          "throughput" : [ {
+            "millis" : 1000,
+            "read" : 700,
+            "written" : 690,
+            "deadLettered" : 7
+          } ],
           "problems" : [ ]
         }
         """,
