@@ -166,8 +166,9 @@ final class ShopDemo {
   private void whatNext() {
     title("Where everything is, and what to try next");
     say("%s has the Parquet files, a folder for each day. The CSV file,%n", file("lake/" + TABLE));
-    say("its contract, the run report and the rejected records lie beside it. Running this%n");
-    say("again changes nothing. To go on:%n%n");
+    say("its contract and the rejected records lie beside it. Open this in a browser:%n%n");
+    say("  %s%n%n", file("report.html").toAbsolutePath());
+    say("Running this again changes nothing. To go on:%n%n");
     String contract = "--contract=" + file(ShopContracts.EVENTS);
     say("  ./penstock generate shop --rows=1000000 --output=%s%n", file("million.csv"));
     say("  ./penstock csv-to-warehouse %s --input=%s \\%n", contract, file("million.csv"));
