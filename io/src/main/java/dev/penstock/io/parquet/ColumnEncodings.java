@@ -12,7 +12,9 @@ import org.apache.parquet.column.values.factory.DefaultV1ValuesWriterFactory;
 import org.apache.parquet.column.values.factory.ValuesWriterFactory;
 import org.apache.parquet.column.values.fallback.FallbackValuesWriter;
 import org.apache.parquet.column.values.plain.PlainValuesWriter;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses encodings. A column whose first values are mostly different gives up its dictionary at
@@ -71,9 +73,37 @@ final class ColumnEncodings implements ValuesWriterFactory {
     return values == JUDGED && different > JUDGED / 2;
   }
 
+  /** A value that is the very one before, such as the name of the source, is not looked up. */
   private static final class Texts extends PlainBinaryDictionaryValuesWriter {
+    private static final int UNKNOWN = -1;
+
+    private @Nullable Binary last;
+    private int lastId = UNKNOWN;
+
     Texts(int most, ByteBufferAllocator allocator) {
       super(most, encoding(), encoding(), allocator);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // Comparing bytes is what this saves.
+    public void writeBytes(Binary text) {
+      if (text != last) {
+        super.writeBytes(text);
+        last = text;
+        lastId = UNKNOWN;
+        return;
+      }
+      if (lastId == UNKNOWN) {
+        lastId = binaryDictionaryContent.getInt(text);
+      }
+      encodedValues.add(lastId);
+    }
+
+    @Override
+    public void resetDictionary() {
+      super.resetDictionary();
+      last = null;
+      lastId = UNKNOWN;
     }
 
     @Override

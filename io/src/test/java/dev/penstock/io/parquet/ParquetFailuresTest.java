@@ -61,7 +61,8 @@ public final class ParquetFailuresTest {
   public void aFullDiskIsSaid() throws IOException {
     assumeTrue("Linux has a full disk to try with", Files.exists(Path.of("/dev/full")));
     ContractColumns columns = ContractColumns.of(Loans.CONTRACT);
-    try (FileLayout layout = FileLayout.of(Loans.CONTRACT, columns.schema(), ParquetCompression.ZSTD)) {
+    try (FileLayout layout =
+        FileLayout.of(Loans.CONTRACT, columns.schema(), ParquetCompression.ZSTD)) {
       OpenFile file =
           new OpenFile(
               layout, FileSystems.matchNewResource("/dev/full", false), columns.fieldColumns());
