@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -146,7 +147,7 @@ public class ParseAndValidateBenchmark {
     csv.beginParsing(new ByteArrayInputStream(text), StandardCharsets.UTF_8);
     long checksum = 0;
     for (String[] fields = csv.parseNext(); fields != null; fields = csv.parseNext()) {
-      Object[] values = fields.clone();
+      Object[] values = Arrays.copyOf(fields, fields.length, Object[].class);
       Instant time = LocalDateTime.parse(fields[0], TIME).toInstant(ZoneOffset.UTC);
       values[0] = time;
       BigDecimal price = fields[PRICE] == null ? null : new BigDecimal(fields[PRICE]);

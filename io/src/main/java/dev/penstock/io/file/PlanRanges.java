@@ -31,13 +31,13 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
 
   private final List<String> globs;
   private final FileSurveyor surveyor;
-  private final long splitBytes;
+  private final SplitSize splitSize;
   private final long maxRecords;
 
-  PlanRanges(List<String> globs, FileSurveyor surveyor, long splitBytes, long maxRecords) {
+  PlanRanges(List<String> globs, FileSurveyor surveyor, SplitSize splitSize, long maxRecords) {
     this.globs = globs;
     this.surveyor = surveyor;
-    this.splitBytes = splitBytes;
+    this.splitSize = splitSize;
     this.maxRecords = maxRecords;
   }
 
@@ -48,7 +48,7 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
             .apply("Start", Impulse.create())
             .apply(
                 "MatchFiles",
-                ParDo.of(new MatchFn(globs, surveyor, splitBytes, maxRecords))
+                ParDo.of(new MatchFn(globs, surveyor, splitSize, maxRecords))
                     .withOutputTags(WHOLE, TupleTagList.of(BLOCKS)));
     PCollection<FileRange> ranges =
         files
@@ -70,13 +70,13 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
     private static final long serialVersionUID = 1L;
     private final List<String> globs;
     private final FileSurveyor surveyor;
-    private final long splitBytes;
+    private final SplitSize splitSize;
     private final long maxRecords;
 
-    MatchFn(List<String> globs, FileSurveyor surveyor, long splitBytes, long maxRecords) {
+    MatchFn(List<String> globs, FileSurveyor surveyor, SplitSize splitSize, long maxRecords) {
       this.globs = globs;
       this.surveyor = surveyor;
-      this.splitBytes = splitBytes;
+      this.splitSize = splitSize;
       this.maxRecords = maxRecords;
     }
 
@@ -88,21 +88,20 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
         return;
       }
       for (MatchResult.Metadata file : files) {
-        if (splittable(file)) {
-          for (long from = 0; from < file.sizeBytes(); from += splitBytes) {
-            long to = Math.min(from + splitBytes, file.sizeBytes());
-            out.get(BLOCKS).output(new FileRange(file, from, to, 0));
-          }
-        } else {
+        long size = readableFromAnywhere(file) ? splitSize.of(file.sizeBytes()) : 0;
+        if (size == 0) {
           out.get(WHOLE).output(FileRange.whole(file));
+          continue;
+        }
+        for (long from = 0; from < file.sizeBytes(); from += size) {
+          long to = Math.min(from + size, file.sizeBytes());
+          out.get(BLOCKS).output(new FileRange(file, from, to, 0));
         }
       }
     }
 
-    private boolean splittable(MatchResult.Metadata file) {
-      return splitBytes > 0
-          && file.sizeBytes() > splitBytes
-          && file.isReadSeekEfficient()
+    private static boolean readableFromAnywhere(MatchResult.Metadata file) {
+      return file.isReadSeekEfficient()
           && Compression.detect(file.resourceId().toString()) == Compression.UNCOMPRESSED;
     }
 

@@ -49,9 +49,6 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 @AutoValue
 public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> {
-  /** Size of a part of a large file: some seconds of work, and few enough parts for any file. */
-  public static final long DEFAULT_SPLIT_BYTES = 64L << 20;
-
   /** Reads the files that these names or patterns match, on any Beam file system. */
   public static ReadCsv from(String... globs) {
     return from(List.of(globs));
@@ -66,7 +63,7 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
         .setGlobs(List.copyOf(globs))
         .setDialect(CsvDialect.rfc4180())
         .setColumnCount(0)
-        .setSplitBytes(DEFAULT_SPLIT_BYTES)
+        .setSplitSize(SplitSize.automatic())
         .setMaxRecords(0)
         .build();
   }
@@ -77,7 +74,7 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
 
   abstract int columnCount();
 
-  abstract long splitBytes();
+  abstract SplitSize splitSize();
 
   abstract long maxRecords();
 
@@ -107,7 +104,7 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
     if (bytes < 0) {
       throw new IllegalArgumentException("A part has 1 byte or more (0: all), not " + bytes);
     }
-    return toBuilder().setSplitBytes(bytes).build();
+    return toBuilder().setSplitSize(new SplitSize(bytes)).build();
   }
 
   /**
@@ -188,7 +185,7 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
           begin
               .apply(
                   "PlanRanges",
-                  new PlanRanges(read.globs(), surveyor, read.splitBytes(), read.maxRecords()))
+                  new PlanRanges(read.globs(), surveyor, read.splitSize(), read.maxRecords()))
               .apply(
                   "ReadRanges",
                   ParDo.of(new ReadRangesFn(read.dialect(), read.columnCount(), handler, runId))
@@ -208,7 +205,7 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
 
     abstract Builder setColumnCount(int value);
 
-    abstract Builder setSplitBytes(long value);
+    abstract Builder setSplitSize(SplitSize value);
 
     abstract Builder setMaxRecords(long value);
 

@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.DestinationException;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.LogicalType;

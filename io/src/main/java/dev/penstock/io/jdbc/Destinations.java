@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.DestinationException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Locale;

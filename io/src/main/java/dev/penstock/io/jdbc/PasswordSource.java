@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.DestinationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;

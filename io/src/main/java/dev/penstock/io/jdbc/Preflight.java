@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.DestinationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

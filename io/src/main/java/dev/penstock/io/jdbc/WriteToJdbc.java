@@ -1,6 +1,7 @@
 package dev.penstock.io.jdbc;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores dead letters where a URI says: {@code jdbc:…} is the table {@code penstock_dead_letters}
- * of that database, everything else a folder for files of JSON lines.
+ * of that database, everything else a folder for files of JSON lines; in that of {@code
+ * parquet:<folder>} they lie in {@code _dead_letters}.
  *
  * <pre>{@code
  * PCollection<LedgerEntry> stored = outcome.deadLetters().apply(WriteDeadLetters.to("rejects/"));
@@ -27,17 +28,27 @@ public abstract class WriteDeadLetters
     extends PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> {
   private static final long serialVersionUID = 1L;
 
+  private static final String PARQUET = "parquet:";
+
   abstract String uri();
 
   abstract @Nullable DeadLetterTable table();
 
   /** Stores dead letters in a folder, or in the database at a JDBC address. */
   public static WriteDeadLetters to(String uri) {
-    if (uri.isBlank()) {
+    if (uri.isBlank() || uri.equals(PARQUET)) {
       throw new IllegalArgumentException(
           "The destination of dead letters is empty. Give a folder, or jdbc:…");
     }
+    if (uri.startsWith(PARQUET)) {
+      return of(besideFiles(uri.substring(PARQUET.length())), null);
+    }
     return of(uri, uri.startsWith("jdbc:") ? DeadLetterTable.to(uri) : null);
+  }
+
+  /** Readers of Parquet skip what begins with an underscore. */
+  private static String besideFiles(String folder) {
+    return folder + (folder.endsWith("/") ? "" : "/") + "_dead_letters/";
   }
 
   private static WriteDeadLetters of(String uri, @Nullable DeadLetterTable table) {

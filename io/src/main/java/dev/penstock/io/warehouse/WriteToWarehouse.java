@@ -2,6 +2,8 @@ package dev.penstock.io.warehouse;
 
 import com.google.auto.value.AutoValue;
 import dev.penstock.io.jdbc.WriteToJdbc;
+import dev.penstock.io.parquet.ParquetCompression;
+import dev.penstock.io.parquet.WriteToParquet;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
@@ -25,91 +27,97 @@ import org.apache.beam.sdk.values.Row;
  * stored.deadLetters().apply(WriteDeadLetters.to("rejects/"));
  * }</pre>
  *
- * <p>Destinations: {@code jdbc:duckdb:<file>} and {@code
- * jdbc:postgresql://<host>:<port>/<database>?user=<name>}. Every mode is idempotent on every
- * destination; {@link WriteToJdbc} has the guarantees, what {@code accepted()} means, the reason
- * codes of dead letters ({@code SQLSTATE_<code>}) and the cost.
+ * <p>Destinations: {@code jdbc:duckdb:<file>}, {@code
+ * jdbc:postgresql://<host>:<port>/<database>?user=<name>} and {@code parquet:<folder>}. Every mode
+ * that a destination has is idempotent; {@link WriteToJdbc} and {@link WriteToParquet} have the
+ * guarantees, what {@code accepted()} means, the reason codes of dead letters ({@code
+ * SQLSTATE_<code>}) and the cost.
+ *
+ * <p>A setting that means nothing to a destination is refused with an {@link
+ * IllegalArgumentException} that says so.
  */
 @AutoValue
 public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outcome<Row>> {
   private static final long serialVersionUID = 1L;
 
-  abstract WriteToJdbc jdbc();
+  abstract Destination destination();
 
-  /** Writes to the warehouse at a URI. */
+  /**
+   * Writes to the warehouse at a URI.
+   *
+   * @throws IllegalArgumentException for a kind of URI that is not known
+   */
   public static WriteToWarehouse to(String uri) {
-    if (!uri.startsWith("jdbc:")) {
-      int colon = uri.indexOf(':');
-      throw new IllegalArgumentException(
-          "No warehouse is known by '"
-              + (colon < 0 ? uri : uri.substring(0, colon + 1) + "…")
-              + "'. Use jdbc:duckdb:<file> or jdbc:postgresql://<host>:<port>/<database>");
-    }
-    return of(WriteToJdbc.to(uri));
+    return of(Destination.of(uri));
   }
 
-  private static WriteToWarehouse of(WriteToJdbc jdbc) {
-    return new AutoValue_WriteToWarehouse(jdbc);
+  private static WriteToWarehouse of(Destination destination) {
+    return new AutoValue_WriteToWarehouse(destination);
   }
 
   /** The contract that the table comes from; required. */
   public WriteToWarehouse withContract(DataContract contract) {
-    return of(jdbc().withContract(contract));
+    return of(destination().withContract(contract));
   }
 
-  /** How rows are put into the table; append by default. */
+  /** How rows are put into the table; append by default, which is all that Parquet has. */
   public WriteToWarehouse withMode(WriteMode mode) {
-    return of(jdbc().withMode(mode));
+    return of(destination().withMode(mode));
   }
 
   /** Another table than the contract's: {@code table} or {@code schema.table}. */
   public WriteToWarehouse withTable(String table) {
-    return of(jdbc().withTable(table));
+    return of(destination().withTable(table));
   }
 
   /** The field whose higher value wins, before the position. */
   public WriteToWarehouse withVersionField(String field) {
-    return of(jdbc().withVersionField(field));
+    return of(destination().withVersionField(field));
   }
 
   /** Whether missing schemas, tables and keys are created; true by default. */
   public WriteToWarehouse withCreateTables(boolean create) {
-    return of(jdbc().withCreateTables(create));
+    return of(destination().withCreateTables(create));
   }
 
   /** What happens when an existing table lacks columns; by default the run fails. */
   public WriteToWarehouse withSchemaDrift(SchemaDrift drift) {
-    return of(jdbc().withSchemaDrift(drift));
+    return of(destination().withSchemaDrift(drift));
   }
 
   /** The database user, where the URI names none. */
   public WriteToWarehouse withUsername(String user) {
-    return of(jdbc().withUsername(user));
+    return of(destination().withUsername(user));
   }
 
   /** The environment variable with the password; {@code PENSTOCK_PASSWORD} by default. */
   public WriteToWarehouse withPasswordVariable(String variable) {
-    return of(jdbc().withPasswordVariable(variable));
+    return of(destination().withPasswordVariable(variable));
   }
 
   /** A file, on any file system that the workers can read, with the password alone in it. */
   public WriteToWarehouse withPasswordFile(String file) {
-    return of(jdbc().withPasswordFile(file));
+    return of(destination().withPasswordFile(file));
   }
 
   /** Most rows of a batch; 10 000 by default. */
   public WriteToWarehouse withBatchRows(int rows) {
-    return of(jdbc().withBatchRows(rows));
+    return of(destination().withBatchRows(rows));
   }
 
-  /** The statements that create the table, without connecting. */
+  /** How Parquet files are compressed; Zstandard by default. */
+  public WriteToWarehouse withCompression(ParquetCompression compression) {
+    return of(destination().withCompression(compression));
+  }
+
+  /** The statements that create the table, or the schema of its files, without connecting. */
   public List<String> ddl() {
-    return jdbc().ddl();
+    return destination().ddl();
   }
 
   /** Name of the table that is written. */
   public String tableName() {
-    return jdbc().tableName();
+    return destination().tableName();
   }
 
   /**
@@ -118,7 +126,7 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
    * @return what stands in the way, one line each; empty when all is well
    */
   public List<String> prepare() {
-    return jdbc().prepare();
+    return destination().prepare();
   }
 
   /**
@@ -127,7 +135,7 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
    * @return what stands in the way, one line each; empty when all is well
    */
   public List<String> check() {
-    return jdbc().check();
+    return destination().check();
   }
 
   /**
@@ -135,11 +143,11 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
    * destination has none.
    */
   public Optional<RowSink> sink() {
-    return Optional.of(jdbc().sink());
+    return destination().sink();
   }
 
   @Override
   public Outcome<Row> expand(PCollection<Row> rows) {
-    return rows.apply("Write to JDBC", jdbc());
+    return destination().write(rows);
   }
 }

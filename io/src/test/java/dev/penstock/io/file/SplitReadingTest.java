@@ -105,6 +105,18 @@ public class SplitReadingTest {
     assertEquals(FileRange.END, surveyor.head(file(path), 4).range().to());
   }
 
+  @Test
+  public void partsAreLargerInLargerFiles() {
+    SplitSize automatic = SplitSize.automatic();
+    long mebibyte = 1L << 20;
+    assertEquals(0, automatic.of(8 * mebibyte));
+    assertEquals(8 * mebibyte, automatic.of(9 * mebibyte));
+    assertEquals(16 * mebibyte, automatic.of(1024 * mebibyte));
+    assertEquals(64 * mebibyte, automatic.of(1_000_000 * mebibyte));
+    assertEquals(0, new SplitSize(0).of(1_000_000 * mebibyte));
+    assertEquals(5, new SplitSize(5).of(6));
+  }
+
   private static List<String> records(List<FileRange> ranges, CsvDialect dialect)
       throws IOException {
     List<String> records = new ArrayList<>();

@@ -13,8 +13,8 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /** A contract with every type, and rows with the ends of their ranges. */
-final class EveryType {
-  static final DataContract CONTRACT =
+public final class EveryType {
+  public static final DataContract CONTRACT =
       DataContract.parse(
           """
           apiVersion: v3.1.0
@@ -51,7 +51,7 @@ final class EveryType {
 
   private EveryType() {}
 
-  static List<Row> rows() {
+  public static List<Row> rows() {
     return List.of(
         row(1, new Object[13]),
         row(
@@ -119,7 +119,7 @@ final class EveryType {
   }
 
   /** The stored rows, the same on every database. */
-  static List<String> stored() {
+  public static List<String> stored() {
     return List.of(
         "k=1; text=null; small=null; big=null; exact=null; loose=null; ratio=null; flag=null;"
             + " day=null; clock=null; moment=null; local=null; place=null; tags=null",

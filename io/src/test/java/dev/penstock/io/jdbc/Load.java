@@ -18,13 +18,14 @@ import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
 /** One run of a pipeline that writes rows, and everything that came out of it. */
-final class Load {
+public final class Load {
   private static final ConcurrentMap<String, Queue<Object>> OUTPUTS = new ConcurrentHashMap<>();
 
   private final Queue<Object> outputs;
@@ -34,12 +35,13 @@ final class Load {
   }
 
   @CanIgnoreReturnValue
-  static Load of(WriteToJdbc write, List<Row> rows) {
+  public static Load of(PTransform<PCollection<Row>, Outcome<Row>> write, List<Row> rows) {
     return of(write, rows, UUID.randomUUID().toString());
   }
 
   @CanIgnoreReturnValue
-  static Load of(WriteToJdbc write, List<Row> rows, String runId) {
+  public static Load of(
+      PTransform<PCollection<Row>, Outcome<Row>> write, List<Row> rows, String runId) {
     RunOptions options = PipelineOptionsFactory.create().as(RunOptions.class);
     options.setRunId(runId);
     Pipeline pipeline = Pipeline.create(options);
@@ -61,7 +63,7 @@ final class Load {
   }
 
   /** Stores dead letters; returns the sum of the ledger entries. */
-  static LedgerEntry ofLetters(DeadLetterTable table, List<DeadLetter> letters) {
+  public static LedgerEntry ofLetters(DeadLetterTable table, List<DeadLetter> letters) {
     Pipeline pipeline = Pipeline.create();
     Queue<Object> outputs = new ConcurrentLinkedQueue<>();
     String collection = UUID.randomUUID().toString();
@@ -96,16 +98,16 @@ final class Load {
     }
   }
 
-  List<Row> accepted() {
+  public List<Row> accepted() {
     return all(Row.class);
   }
 
-  List<DeadLetter> deadLetters() {
+  public List<DeadLetter> deadLetters() {
     return all(DeadLetter.class);
   }
 
   /** The sum of all ledger entries. */
-  LedgerEntry ledger() {
+  public LedgerEntry ledger() {
     LedgerEntry sum = LedgerEntry.read("all", 0);
     for (LedgerEntry entry : all(LedgerEntry.class)) {
       sum = sum.plus(entry);

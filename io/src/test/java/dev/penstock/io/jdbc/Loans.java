@@ -13,12 +13,12 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Rows under a small contract: an id, a version, an amount and a note. */
-final class Loans {
-  static final DataContract CONTRACT = contract("");
+public final class Loans {
+  public static final DataContract CONTRACT = contract("");
 
   private Loans() {}
 
-  static DataContract contract(String moreProperties) {
+  public static DataContract contract(String moreProperties) {
     return DataContract.parse(
         """
         apiVersion: v3.1.0
@@ -50,7 +50,7 @@ final class Loans {
         "loans.yaml");
   }
 
-  static Row row(
+  public static Row row(
       String source,
       long offset,
       long id,
@@ -60,7 +60,7 @@ final class Loans {
     return row(CONTRACT, source, offset, id, version, amount, note);
   }
 
-  static Row row(
+  public static Row row(
       DataContract contract,
       String source,
       long offset,
@@ -80,7 +80,7 @@ final class Loans {
   }
 
   /** Changes of few keys from two files, in an order that the seed decides. */
-  static List<Row> changes(int count, long seed) {
+  public static List<Row> changes(int count, long seed) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String source = i % 2 == 0 ? "/in/a.csv" : "/in/b.csv";

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import dev.penstock.io.sink.DestinationException;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.lang.reflect.InvocationTargetException;

@@ -17,11 +17,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a table as text that is the same whatever database holds it. */
-final class TableText {
+public final class TableText {
   private TableText() {}
 
   /** The rows of a query, sorted; the run that wrote them is left out. */
-  static List<String> of(Connection connection, String query) throws SQLException {
+  public static List<String> of(Connection connection, String query) throws SQLException {
     List<String> found = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {

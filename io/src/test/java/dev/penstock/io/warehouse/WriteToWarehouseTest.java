@@ -2,7 +2,15 @@ package dev.penstock.io.warehouse;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
+import dev.penstock.io.jdbc.Loans;
+import dev.penstock.io.parquet.ParquetCompression;
+import dev.penstock.transforms.contract.SchemaDrift;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.JUnit4;
@@ -19,9 +27,60 @@ public final class WriteToWarehouseTest {
             () -> WriteToWarehouse.to("snowflake://me:hunter2@host/db"));
 
     assertEquals(
-        "No warehouse is known by 'snowflake:…'. Use jdbc:duckdb:<file> or"
-            + " jdbc:postgresql://<host>:<port>/<database>",
+        "No warehouse is known by 'snowflake:…'. Use jdbc:duckdb:<file>,"
+            + " jdbc:postgresql://<host>:<port>/<database> or parquet:<folder>",
         refused.getMessage());
+  }
+
+  @Test
+  public void parquetRefusesWhatOnlyDatabasesHave() {
+    WriteToWarehouse parquet = WriteToWarehouse.to("parquet:lake");
+    Map<String, Supplier<WriteToWarehouse>> refused = new LinkedHashMap<>();
+    refused.put("A user name (--user) is for databases", () -> parquet.withUsername("me"));
+    refused.put(
+        "A password (--passwordFile) is for databases", () -> parquet.withPasswordFile("f"));
+    refused.put("A password is for databases", () -> parquet.withPasswordVariable("V"));
+    refused.put("A batch size (--batchSize) is for transactions", () -> parquet.withBatchRows(5));
+    refused.put(
+        "A version field (--versionField) orders the versions of a key",
+        () -> parquet.withVersionField("v"));
+    refused.put(
+        "Schema drift other than add (--schemaDrift) concerns existing tables",
+        () -> parquet.withSchemaDrift(SchemaDrift.FAIL));
+
+    refused.forEach(
+        (reason, setting) ->
+            assertEquals(
+                reason + ", of which Parquet files have none. Leave it out",
+                assertThrows(IllegalArgumentException.class, setting::get).getMessage()));
+  }
+
+  @Test
+  public void aDatabaseRefusesCompression() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                WriteToWarehouse.to("jdbc:duckdb:x.duckdb")
+                    .withCompression(ParquetCompression.SNAPPY));
+
+    assertEquals(
+        "Compression snappy is a setting of Parquet files, and this is a database. Leave it out, or"
+            + " write to parquet:<folder>",
+        refused.getMessage());
+  }
+
+  @Test
+  public void everyDestinationTakesRowsStraightFromTheReader() {
+    for (String uri : List.of("parquet:lake", "jdbc:duckdb:x.duckdb")) {
+      assertTrue(uri, WriteToWarehouse.to(uri).withContract(Loans.CONTRACT).sink().isPresent());
+    }
+  }
+
+  @Test
+  public void deadLettersOfParquetLieBesideTheTables() {
+    assertEquals(
+        "gs://bucket/lake/_dead_letters/", WriteDeadLetters.to("parquet:gs://bucket/lake").uri());
   }
 
   @Test

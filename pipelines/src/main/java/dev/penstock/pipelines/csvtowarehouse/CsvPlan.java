@@ -101,20 +101,36 @@ final class CsvPlan {
     heading("Destination");
     line("table " + write.tableName() + " in " + options.getTo());
     line("mode " + options.getMode().name().toLowerCase(Locale.ROOT) + ": " + guarantee());
-    line("key: " + key());
+    if (!parquet()) {
+      line("key: " + key());
+    }
+    line("dead letters: " + letters());
+    heading(parquet() ? "Files as they would be written" : "Tables as they would be created");
+    String end = parquet() ? "\n" : ";\n";
+    write.ddl().forEach(statement -> text.append(statement).append(end));
+  }
+
+  private boolean parquet() {
+    return options.getTo().startsWith("parquet:");
+  }
+
+  private String letters() {
     String letters = options.getDeadLetters();
-    line(
-        "dead letters: "
-            + (letters == null ? "table penstock_dead_letters in the same warehouse" : letters));
-    heading("Tables as they would be created");
-    write.ddl().forEach(statement -> text.append(statement).append(";\n"));
+    if (letters != null) {
+      return letters;
+    }
+    return parquet()
+        ? "JSON lines in the folder _dead_letters beside the table"
+        : "table penstock_dead_letters in the same warehouse";
   }
 
   private String guarantee() {
     return switch (options.getMode()) {
       case APPEND ->
-          "every record once; a replay of the same files inserts nothing (identity: file, offset"
-              + " and bytes)";
+          parquet()
+              ? "every record once; loading a file of the same name again replaces what it gave"
+              : "every record once; a replay of the same files inserts nothing (identity: file, offset"
+                  + " and bytes)";
       case UPSERT ->
           "one row for each key, that of the highest version ("
               + version()

@@ -195,10 +195,12 @@ public final class CsvToWarehouse {
   }
 
   private static ReadCsv source(CsvToWarehouseOptions options) {
-    return ReadCsv.from(inputs(options))
-        .withDialect(DialectFlags.dialect(options))
-        .withMaxRecords(options.getMaxRecords())
-        .withSplitBytes(DialectFlags.bytes(options.getSplitSize()));
+    ReadCsv read =
+        ReadCsv.from(inputs(options))
+            .withDialect(DialectFlags.dialect(options))
+            .withMaxRecords(options.getMaxRecords());
+    String size = options.getSplitSize();
+    return size == null ? read : read.withSplitBytes(DialectFlags.bytes(size));
   }
 
   static ParseCsv parser(CsvToWarehouseOptions options, DataContract contract) {
@@ -213,8 +215,9 @@ public final class CsvToWarehouse {
             .withContract(contract)
             .withMode(options.getMode())
             .withCreateTables(options.getCreateTables())
-            .withSchemaDrift(options.getSchemaDrift())
-            .withBatchRows(options.getBatchSize());
+            .withSchemaDrift(options.getSchemaDrift());
+    write = set(write, options.getBatchSize(), WriteToWarehouse::withBatchRows);
+    write = set(write, options.getCompression(), WriteToWarehouse::withCompression);
     write = set(write, options.getVersionField(), WriteToWarehouse::withVersionField);
     write = set(write, options.getUser(), WriteToWarehouse::withUsername);
     return set(write, options.getPasswordFile(), WriteToWarehouse::withPasswordFile);
@@ -230,7 +233,7 @@ public final class CsvToWarehouse {
     return write;
   }
 
-  private static <T> T set(T target, @Nullable String value, BiFunction<T, String, T> setting) {
+  private static <T, V> T set(T target, @Nullable V value, BiFunction<T, V, T> setting) {
     return value == null ? target : setting.apply(target, value);
   }
 

@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
+import dev.penstock.io.parquet.ParquetCompression;
 import dev.penstock.pipelines.cli.Flag;
 import dev.penstock.pipelines.run.AccountedOptions;
 import dev.penstock.transforms.contract.SchemaDrift;
@@ -30,7 +31,9 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
   void setInput(String input);
 
   @Flag(section = "Destination", example = "jdbc:postgresql://localhost:5432/analytics")
-  @Description("Destination: jdbc:duckdb:<file> or jdbc:postgresql://<host>[:port]/<database>.")
+  @Description(
+      "Destination: jdbc:duckdb:<file>, jdbc:postgresql://<host>[:port]/<database>, or "
+          + "parquet:<folder> on any file system.")
   @Default.String("jdbc:duckdb:penstock.duckdb")
   String getTo();
 
@@ -40,7 +43,7 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
   @Description(
       "How rows are put into the table. append: every record once. upsert: the highest version of "
           + "each primary key. history: every version of each primary key. Each may be repeated "
-          + "without changing the table.")
+          + "without changing the table. Parquet has append only.")
   @Default.Enum("APPEND")
   WriteMode getMode();
 
@@ -77,12 +80,17 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
 
   void setSchemaDrift(SchemaDrift drift);
 
-  @Flag(section = "Destination", example = "50000")
-  @Description("Rows in one batch (one transaction) of the destination.")
-  @Default.Integer(10_000)
-  int getBatchSize();
+  @Flag(section = "Destination", example = "50000", whenAbsent = "10000")
+  @Description("Rows in one batch (one transaction) of a database.")
+  @Nullable Integer getBatchSize();
 
-  void setBatchSize(int rows);
+  void setBatchSize(@Nullable Integer rows);
+
+  @Flag(section = "Destination", example = "snappy", whenAbsent = "zstd")
+  @Description("How Parquet files are compressed: zstd, snappy, gzip or none.")
+  @Nullable ParquetCompression getCompression();
+
+  void setCompression(@Nullable ParquetCompression compression);
 
   @Flag(section = "Destination", example = "loader", whenAbsent = "the user in the URI")
   @Description("User of the destination database; may also stand in the URI as ?user=.")
@@ -160,12 +168,14 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
 
   void setMaxRecords(long records);
 
-  @Flag(section = "Input", example = "256MiB")
+  @Flag(
+      section = "Input",
+      example = "256MiB",
+      whenAbsent = "8 to 64 MiB, the more the larger the file is")
   @Description(
       "Files larger than this are read by several workers at once, in parts of this size; 0 for "
           + "one worker a file. Compressed files always have one. KiB and MiB allowed.")
-  @Default.String("64MiB")
-  String getSplitSize();
+  @Nullable String getSplitSize();
 
-  void setSplitSize(String size);
+  void setSplitSize(@Nullable String size);
 }

@@ -57,17 +57,19 @@ final class Preflight {
       problems.add(
           "--maxDeadLetterRate=" + rate + " must be from 0 to 1; 0.01 allows one in a hundred");
     }
-    if (options.getBatchSize() < 1) {
-      problems.add("--batchSize=" + options.getBatchSize() + " must be 1 or more");
+    Integer batch = options.getBatchSize();
+    if (batch != null && batch < 1) {
+      problems.add("--batchSize=" + batch + " must be 1 or more");
     }
     if (options.getMaxRecords() < 0) {
       problems.add(
           "--maxRecords=" + options.getMaxRecords() + " must be 1 or more, or 0 for all records");
     }
+    String size = options.getSplitSize();
     try {
-      var unused = DialectFlags.bytes(options.getSplitSize());
+      var unused = size == null ? 0 : DialectFlags.bytes(size);
     } catch (IllegalArgumentException e) {
-      problems.add("--splitSize=" + options.getSplitSize() + ": " + e.getMessage());
+      problems.add("--splitSize=" + size + ": " + e.getMessage());
     }
   }
 

@@ -11,7 +11,8 @@ public interface AccountedOptions extends RunOptions {
   @Flag(
       section = "Account",
       example = "rejects",
-      whenAbsent = "the table penstock_dead_letters in the warehouse")
+      whenAbsent =
+          "the table penstock_dead_letters in the warehouse; _dead_letters beside Parquet files")
   @Description(
       "Where rejected records go: a folder for JSON-lines files, or a jdbc: URI for the table "
           + "penstock_dead_letters.")

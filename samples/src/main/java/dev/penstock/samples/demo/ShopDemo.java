@@ -41,6 +41,12 @@ final class ShopDemo {
                      sum(price) AS value
               FROM shop_events GROUP BY ALL ORDER BY events DESC"""),
           new Query(
+              "Events by day, each a folder of the lake",
+              """
+              SELECT event_time_date AS day, count(*) AS events,
+                     count(*) FILTER (event_type = 'purchase') AS purchases
+              FROM shop_events GROUP BY ALL ORDER BY day LIMIT 5"""),
+          new Query(
               "Revenue by category",
               """
               SELECT coalesce(category_code, '(none)') AS category, count(*) AS purchases,
@@ -70,8 +76,8 @@ final class ShopDemo {
       ShopTruth truth = generate();
       title("Events: csv-to-warehouse");
       int exit = load();
-      title("What is in the warehouse");
-      try (Connection connection = DriverManager.getConnection(warehouse())) {
+      title("What is in the lake");
+      try (Connection connection = lake()) {
         exit = Math.max(exit, compare(connection, truth));
         for (Query query : QUERIES) {
           print(connection, query);
@@ -82,7 +88,7 @@ final class ShopDemo {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to " + folder + ": " + e.getMessage(), e);
     } catch (SQLException e) {
-      throw new IllegalStateException("Cannot query " + warehouse() + ": " + e.getMessage(), e);
+      throw new IllegalStateException("Cannot query " + file("lake") + ": " + e.getMessage(), e);
     }
   }
 
@@ -106,7 +112,7 @@ final class ShopDemo {
     run.setRunId(UUID.randomUUID().toString());
     run.setContract(file(ShopContracts.EVENTS).toString());
     run.setInput(file("events.csv").toString());
-    run.setTo(warehouse());
+    run.setTo("parquet:" + file("lake"));
     run.setDeadLetters(file("rejects").toString());
     run.setReport(file("report.json") + "," + file("report.html"));
     CsvToWarehouse pipeline = CsvToWarehouse.of(run);
@@ -159,17 +165,25 @@ final class ShopDemo {
 
   private void whatNext() {
     title("Where everything is, and what to try next");
-    say("%s/shop.duckdb holds %s; the CSV file, its contract, the run report%n", folder, TABLE);
-    say(
-        "and the rejected records lie beside it. Running this again changes nothing. To go on:%n%n");
+    say("%s has the Parquet files, a folder for each day. The CSV file,%n", file("lake/" + TABLE));
+    say("its contract and the rejected records lie beside it. Open this in a browser:%n%n");
+    say("  %s%n%n", file("report.html").toAbsolutePath());
+    say("Running this again changes nothing. To go on:%n%n");
     String contract = "--contract=" + file(ShopContracts.EVENTS);
     say("  ./penstock generate shop --rows=1000000 --output=%s%n", file("million.csv"));
     say("  ./penstock csv-to-warehouse %s --input=%s \\%n", contract, file("million.csv"));
-    say("    --to=jdbc:duckdb:%s --deadLetters=%s%n", file("million.duckdb"), file("rejects"));
+    say("    --to=parquet:%s --deadLetters=%s%n", file("million"), file("rejects"));
   }
 
-  private String warehouse() {
-    return "jdbc:duckdb:" + file("shop.duckdb");
+  /** DuckDB, looking at the Parquet files as a table. */
+  private Connection lake() throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE VIEW %s AS SELECT * FROM read_parquet('%s/**/*.parquet', hive_partitioning = true)"
+              .formatted(TABLE, file("lake/" + TABLE).toString().replace("'", "''")));
+    }
+    return connection;
   }
 
   private Path file(String name) {

@@ -10,6 +10,7 @@ import dev.penstock.samples.kiva.KivaContracts;
 import dev.penstock.samples.kiva.KivaFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +20,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -100,6 +105,64 @@ public final class KilledProcessIT {
     assertEquals(again.err(), 0, again.exitCode());
     assertThat(again.out(), containsString("loans.csv"));
     assertEquals(contents(undisturbed), contents("jdbc:duckdb:" + file));
+  }
+
+  @Test
+  public void parquetHoldsWhatAnUndisturbedLoadLeaves() throws Exception {
+    writeInput(ROWS);
+    Path undisturbed = folder().resolve("undisturbed");
+    CommandCall expected = CommandCall.of(loadInParts(undisturbed));
+    assertEquals(expected.err(), 0, expected.exitCode());
+    Map<String, Long> files = parquetFiles(undisturbed);
+    assertThat(files.size(), greaterThan(50));
+
+    Path killed = folder().resolve("killed");
+    PenstockProcess.start(folder(), loadInParts(killed))
+        .until("a part was finished", () -> holdsAPart(killed.resolve("kiva_loans")))
+        .killAtOnce();
+    assertThat(parquetFiles(killed).size(), lessThan(files.size()));
+
+    CommandCall again = CommandCall.of(loadInParts(killed));
+    assertEquals(again.err(), 0, again.exitCode());
+    assertEquals(files, parquetFiles(killed));
+  }
+
+  private List<String> loadInParts(Path lake) throws IOException {
+    return List.of(
+        "csv-to-warehouse",
+        "--contract=" + folder().resolve("kiva-loans.yaml"),
+        "--input=" + folder().resolve("loans.csv"),
+        "--to=parquet:" + lake,
+        "--splitSize=128KiB",
+        "--runner=FlinkRunner");
+  }
+
+  private static boolean holdsAPart(Path table) throws IOException {
+    if (!Files.exists(table)) {
+      return false;
+    }
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(table, "*.parquet")) {
+      return parts.iterator().hasNext();
+    }
+  }
+
+  /** Checksums of all files that readers see, by their names. */
+  private static Map<String, Long> parquetFiles(Path lake) throws IOException {
+    Map<String, Long> checksums = new TreeMap<>();
+    if (!Files.exists(lake)) {
+      return checksums;
+    }
+    try (Stream<Path> files = Files.walk(lake)) {
+      for (Path file : files.toList()) {
+        String name = lake.relativize(file).toString();
+        if (name.endsWith(".parquet")) {
+          CRC32 checksum = new CRC32();
+          checksum.update(Files.readAllBytes(file));
+          checksums.put(name, checksum.getValue());
+        }
+      }
+    }
+    return checksums;
   }
 
   private static long size(Path file) throws IOException {

@@ -1,4 +1,4 @@
-package dev.penstock.io.jdbc;
+package dev.penstock.io.sink;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +15,14 @@ public final class DestinationException extends RuntimeException {
 
   private final transient List<String> problems;
 
-  DestinationException(String message, @Nullable Throwable cause) {
+  /** One problem, and what it came from. */
+  public DestinationException(String message, @Nullable Throwable cause) {
     super(message, cause);
     this.problems = List.of(message);
   }
 
-  DestinationException(List<String> problems) {
+  /** Several problems at once, one line of text each; at least one. */
+  public DestinationException(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = List.copyOf(problems);
   }

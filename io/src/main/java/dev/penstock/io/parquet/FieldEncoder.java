@@ -1,0 +1,17 @@
+package dev.penstock.io.parquet;
+
+import org.apache.parquet.column.ColumnWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one field of the rows. A row is first staged whole, and written only when every value of
+ * it can be stored, since what is in a column cannot be taken back. One instance serves one thread
+ * and any number of files.
+ */
+interface FieldEncoder {
+  /** Takes the field's value of the next row. */
+  void stage(@Nullable Object value) throws Unstorable;
+
+  /** Writes the staged value. */
+  void write(ColumnWriter[] columns);
+}

@@ -1,0 +1,141 @@
+package dev.penstock.io.parquet;
+
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.io.api.Binary;
+
+/** Turns values into those of one column, and refuses what the column cannot hold exactly. */
+abstract class Leaf {
+  private final String field;
+
+  private Leaf(String field) {
+    this.field = field;
+  }
+
+  /** Takes a value; it is written by the next put. */
+  abstract void load(Object value) throws Unstorable;
+
+  /** Writes the value that was taken last. */
+  abstract void put(ColumnWriter column, int repetition, int definition);
+
+  final String field() {
+    return field;
+  }
+
+  final Unstorable unstorable(String state, String message) {
+    return new Unstorable(state, field, message);
+  }
+
+  abstract static class Longs extends Leaf {
+    private long loaded;
+
+    Longs(String field) {
+      super(field);
+    }
+
+    abstract long convert(Object value) throws Unstorable;
+
+    @Override
+    final void load(Object value) throws Unstorable {
+      loaded = convert(value);
+    }
+
+    @Override
+    final void put(ColumnWriter column, int repetition, int definition) {
+      column.write(loaded, repetition, definition);
+    }
+  }
+
+  abstract static class Ints extends Leaf {
+    private int loaded;
+
+    Ints(String field) {
+      super(field);
+    }
+
+    abstract int convert(Object value) throws Unstorable;
+
+    @Override
+    final void load(Object value) throws Unstorable {
+      loaded = convert(value);
+    }
+
+    @Override
+    final void put(ColumnWriter column, int repetition, int definition) {
+      column.write(loaded, repetition, definition);
+    }
+  }
+
+  abstract static class Binaries extends Leaf {
+    private Binary loaded = Binary.EMPTY;
+
+    Binaries(String field) {
+      super(field);
+    }
+
+    abstract Binary convert(Object value) throws Unstorable;
+
+    @Override
+    final void load(Object value) throws Unstorable {
+      loaded = convert(value);
+    }
+
+    @Override
+    final void put(ColumnWriter column, int repetition, int definition) {
+      column.write(loaded, repetition, definition);
+    }
+  }
+
+  static final class Doubles extends Leaf {
+    private double loaded;
+
+    Doubles(String field) {
+      super(field);
+    }
+
+    @Override
+    void load(Object value) {
+      loaded = (Double) value;
+    }
+
+    @Override
+    void put(ColumnWriter column, int repetition, int definition) {
+      column.write(loaded, repetition, definition);
+    }
+  }
+
+  static final class Floats extends Leaf {
+    private float loaded;
+
+    Floats(String field) {
+      super(field);
+    }
+
+    @Override
+    void load(Object value) {
+      loaded = (Float) value;
+    }
+
+    @Override
+    void put(ColumnWriter column, int repetition, int definition) {
+      column.write(loaded, repetition, definition);
+    }
+  }
+
+  static final class Booleans extends Leaf {
+    private boolean loaded;
+
+    Booleans(String field) {
+      super(field);
+    }
+
+    @Override
+    void load(Object value) {
+      loaded = (Boolean) value;
+    }
+
+    @Override
+    void put(ColumnWriter column, int repetition, int definition) {
+      column.write(loaded, repetition, definition);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.penstock.io.parquet;
+
+import java.io.IOException;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Parquet file on its way. Rows wait in memory, encoded and compressed by column, until their
+ * row group is written; nothing is opened before that.
+ */
+final class OpenFile {
+  private static final int INDEX_BYTES = 64;
+  private static final int FIRST_LOOK = 16;
+
+  private final FileLayout layout;
+  private final ResourceId file;
+  private final int position;
+  private @Nullable ParquetFileWriter out;
+  private ColumnChunkPageWriteStore pages;
+  private ColumnWriteStore store;
+  private ColumnWriter[] columns;
+  private long groupRows;
+  private long nextLook;
+  private long bytes;
+
+  /**
+   * A file.
+   *
+   * @param position index of the first of the three columns of the position
+   */
+  OpenFile(FileLayout layout, ResourceId file, int position) {
+    this.layout = layout;
+    this.file = file;
+    this.position = position;
+    this.pages = newPages(layout);
+    this.store = layout.properties().newColumnWriteStore(layout.schema(), pages, pages);
+    this.columns = columns(layout, store);
+    this.nextLook = FIRST_LOOK;
+  }
+
+  private static ColumnChunkPageWriteStore newPages(FileLayout layout) {
+    return new ColumnChunkPageWriteStore(
+        layout.compressor(), layout.schema(), new HeapByteBufferAllocator(), INDEX_BYTES, false);
+  }
+
+  private static ColumnWriter[] columns(FileLayout layout, ColumnWriteStore store) {
+    return layout.schema().getColumns().stream()
+        .map((ColumnDescriptor column) -> store.getColumnWriter(column))
+        .toArray(ColumnWriter[]::new);
+  }
+
+  /** Writes the staged values of a row; true when it is time to look at {@link #bytes()}. */
+  boolean write(FieldEncoder[] fields, Binary source, long offset, long number) {
+    for (FieldEncoder field : fields) {
+      field.write(columns);
+    }
+    columns[position].write(source, 0, 0);
+    columns[position + 1].write(offset, 0, 0);
+    columns[position + 2].write(number, 0, 0);
+    store.endRecord();
+    groupRows++;
+    return groupRows >= nextLook;
+  }
+
+  /** Looks how much memory the waiting rows take, and says after how many more to look again. */
+  long measure(int rows) {
+    bytes = store.getBufferedSize();
+    nextLook = groupRows + rows;
+    return bytes;
+  }
+
+  /** Memory of the waiting rows when it was last measured. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** The file, under the name that it has until it is finished. */
+  ResourceId file() {
+    return file;
+  }
+
+  /** Writes the waiting rows as a row group, and frees their memory. */
+  void endRowGroup() throws IOException {
+    if (groupRows == 0) {
+      return;
+    }
+    writeRowGroup();
+    store.close();
+    pages.close();
+    pages = newPages(layout);
+    store = layout.properties().newColumnWriteStore(layout.schema(), pages, pages);
+    columns = columns(layout, store);
+    groupRows = 0;
+    bytes = 0;
+    nextLook = FIRST_LOOK;
+  }
+
+  private void writeRowGroup() throws IOException {
+    ParquetFileWriter writer = out;
+    if (writer == null) {
+      writer =
+          new ParquetFileWriter(
+              new BeamOutputFile(file),
+              layout.schema(),
+              ParquetFileWriter.Mode.OVERWRITE,
+              Long.MAX_VALUE,
+              0,
+              INDEX_BYTES,
+              INDEX_BYTES,
+              false);
+      writer.start();
+      out = writer;
+    }
+    writer.startBlock(groupRows);
+    store.flush();
+    pages.flushToFileWriter(writer);
+    writer.endBlock();
+  }
+
+  /** Writes what is waiting and the footer. */
+  void finish() throws IOException {
+    if (groupRows > 0) {
+      writeRowGroup();
+    }
+    store.close();
+    pages.close();
+    ParquetFileWriter writer = out;
+    if (writer != null) {
+      writer.end(layout.metadata());
+      out = null;
+    }
+  }
+
+  /** Lets go of everything; what was written stays as half a file for its owner to delete. */
+  void abandon() throws IOException {
+    store.close();
+    pages.close();
+    ParquetFileWriter writer = out;
+    if (writer != null) {
+      out = null;
+      writer.close();
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package dev.penstock.io.parquet;
+
+import com.google.auto.value.AutoValue;
+import dev.penstock.io.sink.DestinationException;
+import dev.penstock.io.sink.RowSink;
+import dev.penstock.transforms.contract.ContractField;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.WriteMode;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.DeadLetterCoder;
+import dev.penstock.transforms.deadletter.Outcome;
+import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.LedgerEntryCoder;
+import dev.penstock.transforms.ledger.RunOptions;
+import dev.penstock.transforms.ledger.SourceRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the rows of a bounded run as Parquet files, such that writing them again replaces the
+ * files.
+ *
+ * <pre>{@code
+ * Outcome<Row> stored =
+ *     rows.apply(
+ *         WriteToParquet.to("parquet:gs://bucket/lake")
+ *             .withContract(contract)
+ *             .withCompression(ParquetCompression.ZSTD));
+ * stored.deadLetters().apply(WriteDeadLetters.to("rejects/"));
+ * }</pre>
+ *
+ * <p>Files lie in {@code <directory>/<table>/}, below a folder for each value of the contract's
+ * partition fields. A file's name tells the source of its rows and where in the source they begin.
+ *
+ * <p>Guarantees: numbers, times and texts are stored exactly or not at all. A file is there whole
+ * or not. Writing a source again, under the same name, replaces what it gave before, even if it has
+ * changed; other sources' files stay. The same rows give the same bytes.
+ *
+ * <p>{@code accepted()} are the rows in finished files, in the global window. Rows with a value
+ * that Parquet cannot hold exactly are dead letters with the reason codes {@code SQLSTATE_22003}
+ * (number), {@code SQLSTATE_22008} (time), {@code SQLSTATE_22021} (text) or {@code SQLSTATE_23502}
+ * (missing). What is no row's fault, such as a full disk, ends the run with a {@link
+ * DestinationException}.
+ *
+ * <p>Cost: rows are shuffled once, to bring those of one file together; memory holds the rows of 32
+ * MiB of input for each file being written. {@link #sink()} needs no shuffle.
+ */
+@AutoValue
+public abstract class WriteToParquet extends PTransform<PCollection<Row>, Outcome<Row>> {
+  private static final long serialVersionUID = 1L;
+  private static final String SCHEME = "parquet:";
+  private static final long BYTES_PER_FILE = 32L << 20;
+
+  abstract String directory();
+
+  abstract @Nullable DataContract contract();
+
+  abstract @Nullable String table();
+
+  abstract boolean createFolder();
+
+  abstract ParquetCompression compression();
+
+  abstract MemoryLimits limits();
+
+  abstract long bytesPerFile();
+
+  abstract Builder toBuilder();
+
+  /**
+   * Writes below a directory: {@code parquet:<directory>}, on any file system that Beam knows.
+   *
+   * @throws IllegalArgumentException if it names no directory
+   */
+  public static WriteToParquet to(String uri) {
+    return new AutoValue_WriteToParquet.Builder()
+        .setDirectory(directory(uri))
+        .setCreateFolder(true)
+        .setCompression(ParquetCompression.ZSTD)
+        .setLimits(MemoryLimits.DEFAULT)
+        .setBytesPerFile(BYTES_PER_FILE)
+        .build();
+  }
+
+  private static String directory(String uri) {
+    String text = uri.startsWith(SCHEME) ? uri.substring(SCHEME.length()) : uri;
+    String local = text.startsWith("file://") ? text.substring("file://".length()) : text;
+    if (local.isBlank()) {
+      throw new IllegalArgumentException(
+          "'" + uri + "' names no folder. Use parquet:<folder>, such as parquet:lake");
+    }
+    if (local.matches(".*[*?\\[\\]{}].*")) {
+      throw new IllegalArgumentException(
+          "The folder '" + local + "' has one of * ? [ ] { } in its name. Use another name");
+    }
+    String full =
+        local.contains("://") ? local : Path.of(local).toAbsolutePath().normalize().toString();
+    return full.endsWith("/") ? full.substring(0, full.length() - 1) : full;
+  }
+
+  /** The contract that columns and partitions come from; required. */
+  public WriteToParquet withContract(DataContract contract) {
+    return toBuilder().setContract(contract).build();
+  }
+
+  /**
+   * Append, which is the only mode.
+   *
+   * @throws IllegalArgumentException for every other mode, since files cannot be changed row by row
+   */
+  public WriteToParquet withMode(WriteMode mode) {
+    if (mode != WriteMode.APPEND) {
+      String name = mode.name().toLowerCase(Locale.ROOT);
+      throw new IllegalArgumentException(
+          "Parquet files cannot be changed row by row, so there is no mode "
+              + name
+              + " for them. Use mode append, where a file that is loaded again replaces its former"
+              + " rows, or a jdbc: destination");
+    }
+    return this;
+  }
+
+  /** Another name for the table, and so for its folder, than the contract's. */
+  public WriteToParquet withTable(String table) {
+    if (table.isBlank()) {
+      throw new IllegalArgumentException("The table name is empty");
+    }
+    return toBuilder().setTable(table).build();
+  }
+
+  /** Whether the table's folder is made where it is missing; true by default. */
+  public WriteToParquet withCreateFolder(boolean create) {
+    return toBuilder().setCreateFolder(create).build();
+  }
+
+  /** How pages are compressed; {@link ParquetCompression#ZSTD} by default. */
+  public WriteToParquet withCompression(ParquetCompression compression) {
+    return toBuilder().setCompression(compression).build();
+  }
+
+  /** For tests, which have no gigabytes to spare. */
+  WriteToParquet withLimits(MemoryLimits limits) {
+    return toBuilder().setLimits(limits).build();
+  }
+
+  WriteToParquet withBytesPerFile(long bytes) {
+    return toBuilder().setBytesPerFile(bytes).build();
+  }
+
+  /** Name of the table that is written. */
+  public String tableName() {
+    String table = table();
+    return table == null ? requireContract().tableName() : table;
+  }
+
+  /**
+   * The schema of the files, and the folders that partition them.
+   *
+   * @throws IllegalArgumentException if the contract has what Parquet cannot hold
+   */
+  public List<String> ddl() {
+    Partitioning partitioning = Partitioning.of(requireContract());
+    String schema = ContractColumns.of(requireContract()).schema().toString().strip();
+    StringBuilder folders = new StringBuilder(dataSet().folder()).append('/');
+    partitioning.names().forEach(name -> folders.append(name).append("=…/"));
+    return List.of(schema, "files in " + folders);
+  }
+
+  /**
+   * Makes the folder ready.
+   *
+   * @return what stands in the way, one line each; empty when all is well
+   */
+  public List<String> prepare() {
+    return dataSet().prepare(createFolder());
+  }
+
+  /**
+   * Finds what {@link #prepare} would find, and leaves nothing behind.
+   *
+   * @return what stands in the way, one line each; empty when all is well
+   */
+  public List<String> check() {
+    return dataSet().check(createFolder());
+  }
+
+  /** The same destination for rows that come straight from a reader. */
+  public RowSink sink() {
+    return parquetSink();
+  }
+
+  private ParquetSink parquetSink() {
+    List<String> checked = ddl();
+    if (checked.isEmpty()) {
+      throw new IllegalStateException("Every contract has a schema");
+    }
+    return new ParquetSink(requireContract(), dataSet(), compression(), limits());
+  }
+
+  private DataSet dataSet() {
+    return DataSet.of(directory(), tableName());
+  }
+
+  private DataContract requireContract() {
+    DataContract contract = contract();
+    if (contract == null) {
+      throw new IllegalArgumentException(
+          "Writing to parquet:" + directory() + " needs a contract: call withContract(…)");
+    }
+    return contract;
+  }
+
+  @Override
+  public Outcome<Row> expand(PCollection<Row> rows) {
+    if (rows.isBounded() == PCollection.IsBounded.UNBOUNDED) {
+      throw new IllegalArgumentException(
+          "The rows of a stream cannot be written as Parquet files, since a source never ends and"
+              + " its files would never be whole. Use a jdbc: destination");
+    }
+    checkSchema(rows.getSchema());
+    TupleTag<Row> accepted = new TupleTag<>() {};
+    TupleTag<DeadLetter> deadLetters = new TupleTag<>() {};
+    TupleTag<LedgerEntry> ledger = new TupleTag<>() {};
+    TupleTag<KV<String, String>> receipts = new TupleTag<>() {};
+    WritePartsFn write =
+        new WritePartsFn(
+            parquetSink(),
+            rows.getSchema(),
+            bytesPerFile(),
+            rows.getPipeline().getOptions().as(RunOptions.class).getRunId(),
+            accepted,
+            deadLetters,
+            ledger,
+            receipts);
+    PCollectionTuple written =
+        rows.apply("Whole run", Window.into(new GlobalWindows()))
+            .apply("Key by part", ParDo.of(new WritePartsFn.KeyByPart(bytesPerFile())))
+            .setCoder(
+                KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()), rows.getCoder()))
+            .apply("Group by part", GroupByKey.create())
+            .apply(
+                "Write files",
+                ParDo.of(write)
+                    .withOutputTags(
+                        accepted, TupleTagList.of(deadLetters).and(ledger).and(receipts)));
+    written
+        .get(receipts)
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("Group by source", GroupByKey.create())
+        .apply("Settle", ParDo.of(new WritePartsFn.Settle(parquetSink())));
+    return Outcome.of(
+        written.get(accepted).setCoder(rows.getCoder()),
+        written.get(deadLetters).setCoder(DeadLetterCoder.of()),
+        written.get(ledger).setCoder(LedgerEntryCoder.of()));
+  }
+
+  private void checkSchema(Schema schema) {
+    List<String> problems = new ArrayList<>();
+    for (ContractField field : requireContract().fields()) {
+      if (!schema.hasField(field.name())) {
+        problems.add("The rows lack the contract's field '" + field.name() + "'");
+      } else if (!schema.getField(field.name()).getType().equals(field.fieldType())) {
+        problems.add(
+            "Field '"
+                + field.name()
+                + "' of the rows is "
+                + schema.getField(field.name()).getType().getTypeName()
+                + ", but the contract has "
+                + field.fieldType().getTypeName());
+      }
+    }
+    if (!schema.hasField(SourceRecord.FIELD)) {
+      problems.add("The rows lack the field '" + SourceRecord.FIELD + "' with their record");
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+  }
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setDirectory(String value);
+
+    abstract Builder setContract(@Nullable DataContract value);
+
+    abstract Builder setTable(@Nullable String value);
+
+    abstract Builder setCreateFolder(boolean value);
+
+    abstract Builder setCompression(ParquetCompression value);
+
+    abstract Builder setLimits(MemoryLimits value);
+
+    abstract Builder setBytesPerFile(long value);
+
+    abstract WriteToParquet build();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.penstock.io.warehouse;
+
+import dev.penstock.io.parquet.ParquetCompression;
+import dev.penstock.io.sink.RowSink;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.SchemaDrift;
+import dev.penstock.transforms.contract.WriteMode;
+import dev.penstock.transforms.deadletter.Outcome;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+
+/** A kind of warehouse: takes the settings that mean something to it, and refuses the others. */
+sealed interface Destination extends Serializable permits JdbcDestination, ParquetDestination {
+  /** The kinds of URIs that are known, for messages. */
+  String KNOWN =
+      "Use jdbc:duckdb:<file>, jdbc:postgresql://<host>:<port>/<database> or parquet:<folder>";
+
+  /** The destination that a URI names. */
+  static Destination of(String uri) {
+    if (uri.startsWith("jdbc:")) {
+      return JdbcDestination.of(uri);
+    }
+    if (uri.startsWith("parquet:")) {
+      return ParquetDestination.of(uri);
+    }
+    int colon = uri.indexOf(':');
+    throw new IllegalArgumentException(
+        "No warehouse is known by '"
+            + (colon < 0 ? uri : uri.substring(0, colon + 1) + "…")
+            + "'. "
+            + KNOWN);
+  }
+
+  Destination withContract(DataContract contract);
+
+  Destination withMode(WriteMode mode);
+
+  Destination withTable(String table);
+
+  Destination withVersionField(String field);
+
+  Destination withCreateTables(boolean create);
+
+  Destination withSchemaDrift(SchemaDrift drift);
+
+  Destination withUsername(String user);
+
+  Destination withPasswordVariable(String variable);
+
+  Destination withPasswordFile(String file);
+
+  Destination withBatchRows(int rows);
+
+  Destination withCompression(ParquetCompression compression);
+
+  List<String> ddl();
+
+  String tableName();
+
+  List<String> prepare();
+
+  List<String> check();
+
+  Optional<RowSink> sink();
+
+  Outcome<Row> write(PCollection<Row> rows);
+}
