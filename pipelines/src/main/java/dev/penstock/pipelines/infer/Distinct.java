@@ -1,7 +1,6 @@
 package dev.penstock.pipelines.infer;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Tells whether a column has had a value before, in bounded memory: it keeps a 64-bit hash of each,
@@ -32,7 +31,11 @@ final class Distinct {
       hashes = new long[0];
     } else if (size * 2 > hashes.length) {
       long[] larger = new long[hashes.length * 2];
-      Arrays.stream(hashes).filter(hash -> hash != 0).forEach(hash -> insert(larger, hash));
+      for (long hash : hashes) {
+        if (hash != 0) {
+          var unused = insert(larger, hash);
+        }
+      }
       hashes = larger;
     }
   }

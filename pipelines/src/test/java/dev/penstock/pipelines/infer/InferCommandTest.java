@@ -252,9 +252,11 @@ public class InferCommandTest {
   public void guessesDoNotGoBeyondTheEvidence() throws IOException {
     DataContract contract =
         inferred(
-            "code,number,when,both,mixed,big,huge,exp\n"
-                + "007,1,20260131,03/04/2026,1,3000000000,12345678901234567890,1e3\n"
-                + "012,-2.50,20260228,05/06/2026,x,1,1,-2.5E-2\n");
+            """
+            code,number,when,both,mixed,big,huge,exp
+            007,1,20260131,03/04/2026,1,3000000000,12345678901234567890,1e3
+            012,-2.50,20260228,05/06/2026,x,1,1,-2.5E-2
+            """);
 
     assertEquals(
         List.of(
