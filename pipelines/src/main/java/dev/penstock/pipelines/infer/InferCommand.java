@@ -90,7 +90,7 @@ public final class InferCommand implements Command {
     dialect = set("delimiter", delimiter, problems, dialect, d -> d.withDelimiter(mark(delimiter)));
     dialect = set("quote", quote, problems, dialect, d -> d.withQuote(mark(quote)));
     dialect = set("escape", escape, problems, dialect, d -> d.withEscape(mark(escape)));
-    return set("charset", charset, problems, dialect, d -> d.withCharset(String.valueOf(charset)));
+    return set("charset", charset, problems, dialect, d -> d.withCharset(charset));
   }
 
   private static char mark(@Nullable String text) {
@@ -139,8 +139,8 @@ public final class InferCommand implements Command {
         DialectGuess.of(
             CsvSample.head(input, DialectGuess.HEAD_BYTES),
             base,
-            options.getDelimiter() != null,
-            options.getCharset() != null);
+            !options.getDelimiter().equals(","),
+            !options.getCharset().equals("UTF-8"));
     String id = options.getId() == null ? idOf(input) : options.getId();
     return new Inference(input, id, options.getRows(), layout).contract();
   }

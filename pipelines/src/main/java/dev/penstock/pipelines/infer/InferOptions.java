@@ -38,11 +38,14 @@ public interface InferOptions extends PipelineOptions {
 
   void setId(@Nullable String id);
 
-  @Flag(section = "CSV dialect", example = "';'", whenAbsent = "guessed")
-  @Description("Character between fields; also comma, semicolon, tab, pipe, space.")
-  @Nullable String getDelimiter();
+  @Flag(section = "CSV dialect", example = "';'")
+  @Description(
+      "Character between fields; also comma, semicolon, tab, pipe, space. With the default it is "
+          + "guessed; comma says that it is one.")
+  @Default.String(",")
+  String getDelimiter();
 
-  void setDelimiter(@Nullable String delimiter);
+  void setDelimiter(String delimiter);
 
   @Flag(section = "CSV dialect", example = "none")
   @Description("Character around fields that contain delimiters or line ends; none for no quoting.")
@@ -60,11 +63,14 @@ public interface InferOptions extends PipelineOptions {
 
   void setEscape(@Nullable String escape);
 
-  @Flag(section = "CSV dialect", example = "windows-1252", whenAbsent = "guessed")
-  @Description("Character set: UTF-8, UTF-16, UTF-16LE, UTF-16BE, ISO-8859-1 or windows-1252.")
-  @Nullable String getCharset();
+  @Flag(section = "CSV dialect", example = "windows-1252")
+  @Description(
+      "Character set: UTF-8, UTF-16, UTF-16LE, UTF-16BE, ISO-8859-1 or windows-1252. With the "
+          + "default it is guessed.")
+  @Default.String("UTF-8")
+  String getCharset();
 
-  void setCharset(@Nullable String charset);
+  void setCharset(String charset);
 
   @Flag(section = "CSV dialect", example = "false")
   @Description(
