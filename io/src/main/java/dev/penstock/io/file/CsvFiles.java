@@ -29,6 +29,10 @@ final class CsvFiles {
     List<String> problems = new ArrayList<>();
     for (String glob : globs) {
       String spec = absolute(glob);
+      if (isMissingLocally(spec)) {
+        problems.add(missing(glob, spec));
+        continue;
+      }
       try {
         List<MatchResult.Metadata> found =
             FileSystems.match(spec, EmptyMatchTreatment.ALLOW).metadata();
@@ -50,10 +54,21 @@ final class CsvFiles {
     return List.copyOf(files.values());
   }
 
+  /** Beam looks for a local file that is not there in all of its folder, which may be large. */
+  private static boolean isMissingLocally(String spec) {
+    return !isPattern(spec) && !spec.contains("://") && !Files.exists(Path.of(spec));
+  }
+
+  private static boolean isPattern(String spec) {
+    return spec.indexOf('*') >= 0
+        || spec.indexOf('?') >= 0
+        || spec.indexOf('[') >= 0
+        || spec.indexOf('{') >= 0;
+  }
+
   private static String missing(String glob, String spec) {
-    boolean pattern = spec.indexOf('*') >= 0 || spec.indexOf('?') >= 0 || spec.indexOf('[') >= 0;
     String looked = spec.equals(glob) ? "" : " (looked for " + spec + ")";
-    return pattern
+    return isPattern(spec)
         ? "No file matches '" + glob + "'" + looked + "; check --input, and quote it in the shell"
         : "The file " + glob + " does not exist" + looked + "; check --input";
   }

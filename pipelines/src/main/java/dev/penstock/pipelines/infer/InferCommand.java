@@ -47,7 +47,7 @@ public final class InferCommand implements Command {
   public List<String> examples() {
     return List.of(
         NAME + " --input=loans.csv",
-        NAME + " --input=loans.csv.gz --rows=0 --id=loans --output=loans.yaml");
+        NAME + " --input=loans.csv.gz --sampleRecords=0 --id=loans --output=loans.yaml");
   }
 
   @Override
@@ -58,8 +58,11 @@ public final class InferCommand implements Command {
     if (problems.isEmpty()) {
       problems.addAll(dialect.problems());
     }
-    if (options.getRows() < 0) {
-      problems.add("--rows=" + options.getRows() + " must be 1 or more, or 0 for all records");
+    if (options.getSampleRecords() < 0) {
+      problems.add(
+          "--sampleRecords="
+              + options.getSampleRecords()
+              + " must be 1 or more, or 0 for all records");
     }
     if (options.getId() != null && options.getId().isBlank()) {
       problems.add("--id is empty: give a name, such as loans");
@@ -142,7 +145,7 @@ public final class InferCommand implements Command {
             !options.getDelimiter().equals(","),
             !options.getCharset().equals("UTF-8"));
     String id = options.getId() == null ? idOf(input) : options.getId();
-    return new Inference(input, id, options.getRows(), layout).contract();
+    return new Inference(input, id, options.getSampleRecords(), layout).contract();
   }
 
   /** The file's name without folder and endings. */

@@ -22,9 +22,9 @@ public interface InferOptions extends PipelineOptions {
   @Flag(section = "Input", example = "1000000")
   @Description("Records to look at, from the beginning of the file; 0 for all.")
   @Default.Long(100_000)
-  long getRows();
+  long getSampleRecords();
 
-  void setRows(long rows);
+  void setSampleRecords(long records);
 
   @Flag(section = "Contract", example = "loans.yaml", whenAbsent = "the contract is printed")
   @Description("File to write the contract to; it must not exist.")

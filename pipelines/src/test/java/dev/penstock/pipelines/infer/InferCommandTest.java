@@ -219,7 +219,7 @@ public class InferCommandTest {
 
   @Test
   public void theSampleNeedNotBeReadWhole() throws IOException {
-    String text = infer("orders.csv", orders(), StandardCharsets.UTF_8, "--rows=10");
+    String text = infer("orders.csv", orders(), StandardCharsets.UTF_8, "--sampleRecords=10");
 
     assertTrue(
         text,
@@ -320,6 +320,10 @@ public class InferCommandTest {
         "matches 3 files; name one of them", "infer", "--input=" + folder.getRoot() + "/*.csv");
     assertProblem(
         "--delimiter=xx: 'xx' is not one character", "infer", "--input=" + data, "--delimiter=xx");
-    assertProblem("--rows=-1 must be 1 or more, or 0", "infer", "--input=" + data, "--rows=-1");
+    assertProblem(
+        "--sampleRecords=-1 must be 1 or more, or 0",
+        "infer",
+        "--input=" + data,
+        "--sampleRecords=-1");
   }
 }
