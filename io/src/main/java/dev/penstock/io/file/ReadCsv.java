@@ -3,6 +3,7 @@ package dev.penstock.io.file;
 import com.google.auto.value.AutoValue;
 import dev.penstock.transforms.csv.CsvDialect;
 import dev.penstock.transforms.csv.CsvScanner;
+import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
@@ -11,9 +12,11 @@ import dev.penstock.transforms.ledger.RunOptions;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.ledger.SourceRecordCoder;
 import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -189,11 +192,15 @@ public abstract class ReadCsv extends PTransform<PBegin, Outcome<SourceRecord>> 
               .apply(
                   "ReadRanges",
                   ParDo.of(new ReadRangesFn(read.dialect(), read.columnCount(), handler, runId))
-                      .withOutputTags(
-                          RecordHandler.LEDGER, outputs.and(RecordHandler.DEAD_LETTERS)));
+                      .withOutputTags(RecordHandler.LEDGER, outputs.and(DeadLetterBlocks.TAG)));
       handled.get(RecordHandler.LEDGER).setCoder(LedgerEntryCoder.of());
-      handled.get(RecordHandler.DEAD_LETTERS).setCoder(DeadLetterCoder.of());
-      return handled;
+      PCollection<DeadLetter> letters =
+          handled
+              .get(DeadLetterBlocks.TAG)
+              .setCoder(ByteArrayCoder.of())
+              .apply("EachDeadLetter", ParDo.of(new DeadLetterBlocks.EachLetterFn()))
+              .setCoder(DeadLetterCoder.of());
+      return handled.and(RecordHandler.DEAD_LETTERS, letters);
     }
   }
 

@@ -90,6 +90,7 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
     private final List<String> columns;
     private final RecordHandler.Session handling;
     private final MultiOutputReceiver out;
+    private final DeadLetterBlocks letters;
     private long number;
     private long reported;
     private long bad;
@@ -104,6 +105,7 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
       this.columns = cursor.columns();
       this.handling = handling;
       this.out = out;
+      this.letters = new DeadLetterBlocks(block -> out.get(DeadLetterBlocks.TAG).output(block));
       this.number = range.recordsBefore();
       this.reported = number;
     }
@@ -117,7 +119,7 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
         if (framer.faults().isEmpty()) {
           handling.record(framer.fields(), this, this);
         } else {
-          emit(RecordHandler.DEAD_LETTERS, DeadLetter.of(toRecord(), STEP, framer.faults()));
+          letters.add(DeadLetter.of(toRecord(), STEP, framer.faults()));
           bad++;
         }
         if (number - reported == ENTRY_RECORDS) {
@@ -125,6 +127,7 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
         }
       }
       handling.end(this);
+      letters.flush();
       report();
     }
 
@@ -159,7 +162,11 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
 
     @Override
     public <T> void emit(TupleTag<T> tag, T element) {
-      out.get(tag).output(element);
+      if (element instanceof DeadLetter letter && tag.equals(RecordHandler.DEAD_LETTERS)) {
+        letters.add(letter);
+      } else {
+        out.get(tag).output(element);
+      }
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.penstock.io.parquet;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.parquet.bytes.ByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -19,13 +22,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses encodings. A column whose first values are mostly different gives up its dictionary at
  * once, where Parquet's own writer first fills it: looking up what is never found is what writing
- * costs most. Whole numbers then go by their differences, and positions always do.
+ * costs most. The column's next files then begin without one. Whole numbers without a dictionary go
+ * by their differences, and positions always do.
  */
 final class ColumnEncodings implements ValuesWriterFactory {
   /** Values after which a dictionary is judged. */
   private static final int JUDGED = 4096;
 
+  /** Files of a column without a dictionary until one is tried again. */
+  private static final int REST = 31;
+
   private final ValuesWriterFactory others = new DefaultV1ValuesWriterFactory();
+  private final Map<String, Verdict> verdicts = new HashMap<>();
   private int slab;
   private int page;
   private int dictionary;
@@ -51,13 +59,23 @@ final class ColumnEncodings implements ValuesWriterFactory {
       return differences();
     }
     PrimitiveTypeName type = column.getPrimitiveType().getPrimitiveTypeName();
-    return switch (type) {
-      case BINARY ->
-          FallbackValuesWriter.of(
-              new Texts(dictionary, allocator), new PlainValuesWriter(slab, page, allocator));
-      case INT64 -> FallbackValuesWriter.of(new Longs(dictionary, allocator), differences());
-      default -> others.newValuesWriter(column);
-    };
+    if (type != PrimitiveTypeName.BINARY && type != PrimitiveTypeName.INT64) {
+      return others.newValuesWriter(column);
+    }
+    boolean texts = type == PrimitiveTypeName.BINARY;
+    Verdict verdict =
+        verdicts.computeIfAbsent(String.join(".", column.getPath()), any -> new Verdict());
+    if (verdict.resting > 0) {
+      verdict.resting--;
+      return texts ? plain() : differences();
+    }
+    return texts
+        ? FallbackValuesWriter.of(new Texts(dictionary, allocator, verdict), plain())
+        : FallbackValuesWriter.of(new Longs(dictionary, allocator, verdict), differences());
+  }
+
+  private ValuesWriter plain() {
+    return new PlainValuesWriter(slab, page, allocator);
   }
 
   private ValuesWriter differences() {
@@ -69,59 +87,70 @@ final class ColumnEncodings implements ValuesWriterFactory {
     return Encoding.PLAIN_DICTIONARY;
   }
 
-  private static boolean mostlyDifferent(int values, int different) {
-    return values == JUDGED && different > JUDGED / 2;
+  /** What the last dictionary of a column was good for. */
+  private static final class Verdict {
+    private int resting;
+
+    boolean isHopeless(int values, int different) {
+      if (values != JUDGED || different <= JUDGED / 2) {
+        return false;
+      }
+      resting = REST;
+      return true;
+    }
   }
 
-  /** A value that is the very one before, such as the name of the source, is not looked up. */
+  /** Values that come as the very same object again are not looked up again. */
   private static final class Texts extends PlainBinaryDictionaryValuesWriter {
-    private static final int UNKNOWN = -1;
+    private static final int SLOTS = 1 << 6;
 
-    private @Nullable Binary last;
-    private int lastId = UNKNOWN;
+    private final @Nullable Binary[] known = new @Nullable Binary[SLOTS];
+    private final int[] ids = new int[SLOTS];
+    private final Verdict verdict;
 
-    Texts(int most, ByteBufferAllocator allocator) {
+    Texts(int most, ByteBufferAllocator allocator, Verdict verdict) {
       super(most, encoding(), encoding(), allocator);
+      this.verdict = verdict;
     }
 
     @Override
     @SuppressWarnings("ReferenceEquality") // Comparing bytes is what this saves.
     public void writeBytes(Binary text) {
-      if (text != last) {
-        super.writeBytes(text);
-        last = text;
-        lastId = UNKNOWN;
+      int slot = System.identityHashCode(text) & (SLOTS - 1);
+      if (text == known[slot]) {
+        encodedValues.add(ids[slot]);
         return;
       }
-      if (lastId == UNKNOWN) {
-        lastId = binaryDictionaryContent.getInt(text);
-      }
-      encodedValues.add(lastId);
+      super.writeBytes(text);
+      known[slot] = text;
+      ids[slot] = binaryDictionaryContent.getInt(text);
     }
 
     @Override
     public void resetDictionary() {
       super.resetDictionary();
-      last = null;
-      lastId = UNKNOWN;
+      Arrays.fill(known, null);
     }
 
     @Override
     public boolean shouldFallBack() {
       return super.shouldFallBack()
-          || (firstPage && mostlyDifferent(encodedValues.size(), getDictionarySize()));
+          || (firstPage && verdict.isHopeless(encodedValues.size(), getDictionarySize()));
     }
   }
 
   private static final class Longs extends PlainLongDictionaryValuesWriter {
-    Longs(int most, ByteBufferAllocator allocator) {
+    private final Verdict verdict;
+
+    Longs(int most, ByteBufferAllocator allocator, Verdict verdict) {
       super(most, encoding(), encoding(), allocator);
+      this.verdict = verdict;
     }
 
     @Override
     public boolean shouldFallBack() {
       return super.shouldFallBack()
-          || (firstPage && mostlyDifferent(encodedValues.size(), getDictionarySize()));
+          || (firstPage && verdict.isHopeless(encodedValues.size(), getDictionarySize()));
     }
   }
 }

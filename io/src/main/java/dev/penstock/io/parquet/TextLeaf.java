@@ -4,15 +4,20 @@ import java.nio.charset.StandardCharsets;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Texts in UTF-8. Short texts that have come before are not encoded again: most columns repeat
- * their values, and this costs the others little.
+ * Texts in UTF-8. Short texts that have come before are not encoded again, in columns that repeat
+ * theirs: the others would only push useful things out of the processor's cache.
  */
 final class TextLeaf extends Leaf.Binaries {
-  private static final int SLOTS = 1 << 10;
+  private static final int SLOTS = 1 << 8;
   private static final int LONGEST_KEPT = 64;
+  private static final int JUDGED = 1024;
+  private static final int REST = 64 * JUDGED;
 
   private final String[] texts = new String[SLOTS];
   private final Binary[] binaries = new Binary[SLOTS];
+  private int asked;
+  private int found;
+  private int resting;
 
   TextLeaf(String field) {
     super(field);
@@ -21,18 +26,36 @@ final class TextLeaf extends Leaf.Binaries {
   @Override
   Binary convert(Object value) throws Unstorable {
     String text = value.toString();
-    if (text.length() > LONGEST_KEPT) {
+    if (resting > 0) {
+      resting--;
       return Binary.fromConstantByteArray(encode(text));
     }
+    return text.length() > LONGEST_KEPT
+        ? Binary.fromConstantByteArray(encode(text))
+        : keptOrEncoded(text);
+  }
+
+  private Binary keptOrEncoded(String text) throws Unstorable {
+    judge();
     int hash = text.hashCode();
     int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
     if (text.equals(texts[slot])) {
+      found++;
       return binaries[slot];
     }
     Binary binary = Binary.fromConstantByteArray(encode(text));
     texts[slot] = text;
     binaries[slot] = binary;
     return binary;
+  }
+
+  private void judge() {
+    if (asked == JUDGED) {
+      resting = found < JUDGED / 2 ? REST : 0;
+      asked = 0;
+      found = 0;
+    }
+    asked++;
   }
 
   private byte[] encode(String text) throws Unstorable {

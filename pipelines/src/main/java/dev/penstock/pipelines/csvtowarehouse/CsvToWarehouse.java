@@ -12,7 +12,6 @@ import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
-import dev.penstock.transforms.ledger.RowProfile;
 import dev.penstock.transforms.ledger.RowProfileCoder;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.parse.ParseCsv;
@@ -137,27 +136,26 @@ public final class CsvToWarehouse {
             sink,
             options.getDryRun(),
             accounting.wantsProfile());
-    PCollectionTuple loaded = pipeline.apply(ONE_PASS, files.handledBy(handler, OnePass.outputs()));
+    PCollectionTuple loaded = pipeline.apply(ONE_PASS, files.handledBy(handler, handler.outputs()));
     accounting.keep(loaded.get(RecordHandler.DEAD_LETTERS), loaded.get(RecordHandler.LEDGER));
     loaded
         .get(OnePass.RECEIPTS)
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
         .apply("SettleSources", new SettleSources(sink));
-    PCollection<KV<Integer, Long>> counts =
-        loaded.get(OnePass.COUNTS).setCoder(QualityCounter.countsCoder());
-    PCollection<byte[]> keys = loaded.get(OnePass.KEYS).setCoder(ByteArrayCoder.of());
     if (!contract.qualityChecks().isEmpty()) {
+      PCollection<KV<Integer, Long>> counts =
+          loaded.get(OnePass.COUNTS).setCoder(QualityCounter.countsCoder());
+      PCollection<byte[]> keys = loaded.get(OnePass.KEYS).setCoder(ByteArrayCoder.of());
       accounting.judge(
           PCollectionTuple.of(OnePass.COUNTS, counts)
               .and(OnePass.KEYS, keys)
               .apply("MeasureQuality", new JudgeCounts(contract)));
     }
-    PCollection<String> samples = loaded.get(OnePass.SAMPLES).setCoder(StringUtf8Coder.of());
-    PCollection<RowProfile> profiles = loaded.get(OnePass.PROFILES).setCoder(RowProfileCoder.of());
     if (accounting.wantsProfile()) {
-      accounting.profile(profiles);
+      accounting.profile(loaded.get(OnePass.PROFILES).setCoder(RowProfileCoder.of()));
     }
     if (options.getDryRun()) {
+      PCollection<String> samples = loaded.get(OnePass.SAMPLES).setCoder(StringUtf8Coder.of());
       accounting.show(samples.apply("SampleRows", DryRun.someTexts()));
     }
   }

@@ -66,8 +66,20 @@ final class OnePass implements RecordHandler {
     this.profiles = profiles;
   }
 
-  static TupleTagList outputs() {
-    return TupleTagList.of(RECEIPTS).and(COUNTS).and(KEYS).and(SAMPLES).and(PROFILES);
+  /** What this load gives; a runner may hand every element to every output, so none is idle. */
+  TupleTagList outputs() {
+    TupleTagList outputs = TupleTagList.of(RECEIPTS);
+    if (counts()) {
+      outputs = outputs.and(COUNTS).and(KEYS);
+    }
+    if (samples) {
+      outputs = outputs.and(SAMPLES);
+    }
+    return profiles ? outputs.and(PROFILES) : outputs;
+  }
+
+  private boolean counts() {
+    return !contract.qualityChecks().isEmpty();
   }
 
   @Override
@@ -83,7 +95,7 @@ final class OnePass implements RecordHandler {
     private final RowSink.Writer writer;
     private final RowParser parser = parse.parser();
     private final RowValidator validator = validate.validator();
-    private final boolean counting = !contract.qualityChecks().isEmpty();
+    private final boolean counting = counts();
     private final boolean keys = quality.needsKeys();
     private final Object[] values = new Object[contract.fields().size()];
     private QualityCounter counter = quality.counter();

@@ -3,6 +3,7 @@ package dev.penstock.transforms.csv;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CSV grammar: finds the end and the fields of one record in bytes. The reader uses it to frame
@@ -17,7 +18,8 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>A scanner is reused for one record after the other, by one thread. It takes one pass over the
- * bytes of a record and allocates nothing until {@link #text} is called.
+ * bytes of a record and allocates nothing until {@link #text} is called; texts that a field repeats
+ * are often the same string.
  */
 public final class CsvScanner {
   /** What a scan found. */
@@ -35,6 +37,9 @@ public final class CsvScanner {
   /** Fields of a record that are kept; those beyond are only counted. */
   public static final int MAX_FIELDS = 65_536;
 
+  /** Fields whose repeated texts are looked for: enough for most files, little for the widest. */
+  private static final int WATCHED_FIELDS = 64;
+
   private static final byte[] EMPTY = {};
 
   private final Marks marks;
@@ -47,6 +52,7 @@ public final class CsvScanner {
   private boolean[] quoted = new boolean[32];
   private boolean[] escaped = new boolean[32];
   private byte[] scratch = new byte[256];
+  private final @Nullable RepeatedTexts[] repeated = new @Nullable RepeatedTexts[WATCHED_FIELDS];
   private int count;
   private int end;
   private int next;
@@ -305,12 +311,27 @@ public final class CsvScanner {
     int from = starts[field];
     int to = ends[field];
     if (!escaped[field]) {
-      return decode(bytes, from, to - from);
+      return canRepeat(field, to - from)
+          ? repeated(field).of(bytes, from, to - from)
+          : decode(bytes, from, to - from);
     }
     if (scratch.length < to - from) {
       scratch = new byte[to - from];
     }
     return decode(scratch, 0, unescape(from, to));
+  }
+
+  private boolean canRepeat(int field, int length) {
+    return field < WATCHED_FIELDS && length > 0 && length <= RepeatedTexts.LONGEST && ascii();
+  }
+
+  private RepeatedTexts repeated(int field) {
+    RepeatedTexts texts = repeated[field];
+    if (texts == null) {
+      texts = new RepeatedTexts();
+      repeated[field] = texts;
+    }
+    return texts;
   }
 
   private int unescape(int from, int to) {

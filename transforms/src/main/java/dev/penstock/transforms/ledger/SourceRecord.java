@@ -41,7 +41,7 @@ public abstract class SourceRecord {
 
   /** A record of a file whose header names these columns. */
   public static SourceRecord of(Position position, byte[] payload, List<String> columns) {
-    return new AutoValue_SourceRecord(position, payload, columns, "");
+    return new AutoValue_SourceRecord(position, payload, List.copyOf(columns), "");
   }
 
   /** The record that a row carries in {@value #FIELD}. */

@@ -3,12 +3,10 @@ package dev.penstock.transforms.ledger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
-import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
@@ -19,7 +17,7 @@ public final class SourceRecordCoder extends AtomicCoder<SourceRecord> {
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final VarLongCoder NUMBER = VarLongCoder.of();
   private static final ByteArrayCoder BYTES = ByteArrayCoder.of();
-  private static final ListCoder<String> COLUMNS = ListCoder.of(TEXT);
+  private static final ColumnsCoder COLUMNS = new ColumnsCoder();
 
   private SourceRecordCoder() {}
 
@@ -50,7 +48,7 @@ public final class SourceRecordCoder extends AtomicCoder<SourceRecord> {
     Position position =
         Position.of(TEXT.decode(in), NUMBER.decode(in), NUMBER.decode(in), NUMBER.decode(in));
     byte[] payload = BYTES.decode(in);
-    SourceRecord record = SourceRecord.of(position, payload, List.copyOf(COLUMNS.decode(in)));
+    SourceRecord record = SourceRecord.of(position, payload, COLUMNS.decode(in));
     String charset = TEXT.decode(in);
     return charset.isEmpty() ? record : record.withCharset(charset);
   }

@@ -5,11 +5,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.Row;
 import org.junit.Test;
 
@@ -103,5 +105,32 @@ public class SourceRecordTest {
     CoderProperties.coderDecodeEncodeEqual(
         QualityResultCoder.of(),
         QualityResult.of("r", new java.math.BigDecimal("12.50"), true, false));
+  }
+
+  @Test
+  public void recordsOfSeveralFilesKeepTheirOwnColumnsThroughTheCoder() throws Exception {
+    List<List<String>> headers =
+        List.of(
+            List.of(), List.of(""), List.of("a", "b"), List.of("ä\nb", "a,b"), List.of("a", "b"));
+    Random random = new Random(3);
+    for (int i = 0; i < 200; i++) {
+      List<String> columns = headers.get(random.nextInt(headers.size()));
+      SourceRecord record = SourceRecord.of(POSITION, new byte[] {1}, columns);
+      CoderProperties.coderDecodeEncodeEqual(SourceRecordCoder.of(), record);
+    }
+  }
+
+  @Test
+  public void columnsAreThoseOfTheMomentTheRecordWasMade() throws Exception {
+    List<String> columns = new ArrayList<>(List.of("a"));
+    SourceRecord record = SourceRecord.of(POSITION, new byte[] {1}, columns);
+    CoderProperties.coderDecodeEncodeEqual(SourceRecordCoder.of(), record);
+    columns.set(0, "b");
+
+    assertEquals(List.of("a"), record.columns());
+    assertEquals(
+        List.of("b"),
+        CoderUtils.clone(SourceRecordCoder.of(), SourceRecord.of(POSITION, new byte[] {1}, columns))
+            .columns());
   }
 }
