@@ -24,7 +24,7 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
   private static final String STEP = "ReadCsv";
 
   /** Records between two entries of the ledger and of the progress. */
-  private static final int ENTRY_RECORDS = 10_000;
+  private static final int ENTRY_RECORDS = 5_000;
 
   private final Counter records = Metrics.counter(ReadCsv.class, "recordsRead");
   private final Counter rejected = Metrics.counter(ReadCsv.class, "recordsRejected");

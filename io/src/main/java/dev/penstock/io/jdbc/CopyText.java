@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * nothing in a value can end its field or its row.
  */
 final class CopyText {
+  private static final int[] TEN_TO = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+
   private byte[] bytes = new byte[64 * 1024];
   private int length;
 
@@ -123,11 +125,21 @@ final class CopyText {
   }
 
   private void padded(int number, int width) {
-    String digits = Integer.toString(number);
-    for (int i = digits.length(); i < width; i++) {
-      put('0');
+    if (number >= 1_000_000) {
+      ascii(Integer.toString(number));
+      return;
     }
-    ascii(digits);
+    int digits = width;
+    for (int most = TEN_TO[width]; number >= most; most *= 10) {
+      digits++;
+    }
+    reserve(digits);
+    int rest = number;
+    for (int i = length + digits - 1; i >= length; i--) {
+      bytes[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length += digits;
   }
 
   private void hex(byte[] binary) {
@@ -139,11 +151,12 @@ final class CopyText {
     }
   }
 
+  @SuppressWarnings("deprecation") // It takes the low byte of each character, which ASCII is.
   private void ascii(String text) {
-    reserve(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      bytes[length++] = (byte) text.charAt(i);
-    }
+    int characters = text.length();
+    reserve(characters);
+    text.getBytes(0, characters, bytes, length);
+    length += characters;
   }
 
   private void put(char c) {

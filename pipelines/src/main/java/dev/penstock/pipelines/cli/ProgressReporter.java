@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * elsewhere; always on stderr, so that results can be piped.
  *
  * <pre>{@code
- * try (ProgressReporter progress = ProgressReporter.start(terminal, options)) {
+ * try (ProgressReporter progress = ProgressReporter.start(terminal, options, null)) {
  *   result.waitUntilFinish();
  * }
  * }</pre>
@@ -68,13 +68,22 @@ public final class ProgressReporter implements AutoCloseable {
             });
   }
 
-  /** Starts to report on a run until {@link #close}. */
-  public static ProgressReporter start(Terminal terminal, RunOptions options) {
+  /**
+   * Starts to report on a run until {@link #close}.
+   *
+   * @param records report each time so many records were read; null for each few seconds
+   */
+  public static ProgressReporter start(
+      Terminal terminal, RunOptions options, @Nullable Long records) {
     RunProgress progress = RunProgress.of(options.getRunId());
     ProgressReporter reporter = new ProgressReporter(terminal, progress, System::nanoTime);
     RemoteWatch.of(options).ifPresent(watch -> reporter.watch(watch, options));
     Duration redraw = reporter.remote == null ? REDRAW : REDRAW_REMOTE;
-    reporter.every(terminal.isInteractive() ? redraw : PLAIN);
+    if (records == null || reporter.remote != null) {
+      reporter.every(terminal.isInteractive() ? redraw : PLAIN);
+    } else {
+      progress.onEvery(records, reporter::tick);
+    }
     return reporter;
   }
 

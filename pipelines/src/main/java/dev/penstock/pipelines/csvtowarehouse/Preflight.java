@@ -57,6 +57,13 @@ final class Preflight {
       problems.add(
           "--maxDeadLetterRate=" + rate + " must be from 0 to 1; 0.01 allows one in a hundred");
     }
+    Long progress = options.getProgressRecords();
+    if (progress != null && progress < 1) {
+      problems.add(
+          "--progressRecords="
+              + progress
+              + " must be 1 or more; without the flag progress comes by time");
+    }
     Integer batch = options.getBatchSize();
     if (batch != null && batch < 1) {
       problems.add("--batchSize=" + batch + " must be 1 or more");

@@ -42,6 +42,17 @@ public interface AccountedOptions extends RunOptions {
 
   void setReport(@Nullable String file);
 
+  @Flag(
+      section = "Account",
+      example = "100000",
+      whenAbsent = "every ten seconds; twice a second on a terminal")
+  @Description(
+      "Report progress each time so many more records were read, or a few more: workers report"
+          + " after 5000. Not for workers elsewhere.")
+  @Nullable Long getProgressRecords();
+
+  void setProgressRecords(@Nullable Long records);
+
   @Flag(section = "Account", example = "true")
   @Description(
       "Do everything but the writes: read, parse and validate, print the ledger and some sample "

@@ -111,7 +111,8 @@ public final class AccountedRun {
   private void finish(Pipeline pipeline) {
     try (Interruption ignored =
             Interruption.watch(terminal, options, () -> Interruption.COMPLETE_BY_REPEATING);
-        ProgressReporter alsoIgnored = ProgressReporter.start(terminal, options)) {
+        ProgressReporter alsoIgnored =
+            ProgressReporter.start(terminal, options, options.getProgressRecords())) {
       var state = pipeline.run().waitUntilFinish();
       if (state != null && state != org.apache.beam.sdk.PipelineResult.State.DONE) {
         throw new IllegalStateException("The runner ended the pipeline as " + state);

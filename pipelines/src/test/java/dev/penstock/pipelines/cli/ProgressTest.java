@@ -7,6 +7,7 @@ import dev.penstock.transforms.ledger.RunProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.Test;
@@ -50,6 +51,18 @@ public class ProgressTest {
         """,
         err());
     assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  public void aListenerIsToldEachTimeSoManyMoreRecordsWereRead() {
+    RunProgress progress = RunProgress.of("counted");
+    List<Long> told = new ArrayList<>();
+    progress.onEvery(5_000, () -> told.add(progress.total().read()));
+    for (int read : new int[] {4_999, 1, 4_000, 999, 0, 11_002, 1}) {
+      progress.add(LedgerEntry.read("a.csv", read));
+    }
+
+    assertEquals(List.of(5_000L, 21_001L), told);
   }
 
   @Test

@@ -210,12 +210,14 @@ public class CsvToWarehouseTest {
         loans.load(
             "--mode=upsrt",
             "--maxDeadLetterRate=7",
+            "--progressRecords=0",
             "--delimiter=abc",
             "--inptu=x.csv",
             "--report=" + loans.path("nowhere/report.json"));
     assertEquals(2, call.exitCode());
     assertThat(call.err(), containsString("--mode=upsrt"));
     assertThat(call.err(), containsString("--maxDeadLetterRate=7"));
+    assertThat(call.err(), containsString("--progressRecords=0 must be 1 or more"));
     assertThat(call.err(), containsString("--delimiter=abc"));
     assertThat(call.err(), containsString("--inptu"));
     assertThat(call.err(), containsString("--input"));

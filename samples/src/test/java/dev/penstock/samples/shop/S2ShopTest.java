@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -263,6 +264,20 @@ public final class S2ShopTest {
     assertThat(text, containsString("1  TYPE_TIMESTAMP"));
     assertEquals(0.666666, report.path("successRate").asDouble(), 0);
     assertThat(report.path("recordsPerSecond").isNumber(), equalTo(true));
+  }
+
+  @Test
+  public void progressComesEveryFiveThousandRecords() throws Exception {
+    Files.writeString(
+        root.resolve("events.csv"),
+        "event_time,event_type,product_id,user_id\n"
+            + "2024-01-15 10:30:00,view,p1,u1\n".repeat(12_000));
+    run("events.csv", "--progressRecords=5000");
+
+    List<String> progress = out.toString(StandardCharsets.UTF_8).lines().limit(3).toList();
+    assertThat(
+        progress,
+        contains(startsWith("5,000 read "), startsWith("10,000 read "), startsWith("unit ")));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the workers of this JVM have done so far for one run, attempt by attempt.
@@ -17,6 +18,12 @@ public final class RunProgress {
 
   private final Map<String, LedgerEntry> units = new ConcurrentHashMap<>();
 
+  private final AtomicLong read = new AtomicLong();
+  private volatile Listener listener = new Listener(Long.MAX_VALUE, () -> {});
+
+  /** Who is told of progress, and each how many records. */
+  private record Listener(long records, Runnable told) {}
+
   private RunProgress() {}
 
   /** The progress of the run with this id in this JVM. */
@@ -27,6 +34,22 @@ public final class RunProgress {
   /** Adds what one bundle or batch did. */
   public void add(LedgerEntry entry) {
     units.merge(entry.source(), entry, LedgerEntry::plus);
+    Listener told = listener;
+    long after = read.addAndGet(entry.read());
+    if (after / told.records > (after - entry.read()) / told.records) {
+      told.told.run();
+    }
+  }
+
+  /**
+   * Calls back, in a worker's thread, each time this many more records were read, or a few more:
+   * workers report once a bundle or batch. There is one listener; a new one takes the place.
+   */
+  public void onEvery(long records, Runnable told) {
+    if (records < 1) {
+      throw new IllegalArgumentException("Progress comes each 1 record or more, not " + records);
+    }
+    listener = new Listener(records, told);
   }
 
   /** The sum of all counts so far. */

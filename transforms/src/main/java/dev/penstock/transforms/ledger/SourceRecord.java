@@ -21,6 +21,10 @@ import org.apache.beam.sdk.values.Row;
 @AutoValue
 @DefaultCoder(SourceRecordCoder.class)
 public abstract class SourceRecord {
+  /** Looking an algorithm up takes longer than hashing a record with it. */
+  private static final ThreadLocal<MessageDigest> DIGESTS =
+      ThreadLocal.withInitial(SourceRecord::sha256);
+
   /** Name of the row field that carries the record a row was made from. */
   public static final String FIELD = "_record";
 
@@ -107,13 +111,13 @@ public abstract class SourceRecord {
    * (marked as a version 8 UUID, RFC 9562 section 5.8).
    */
   public UUID id() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = DIGESTS.get();
     digest.update(position().source().getBytes(StandardCharsets.UTF_8));
     digest.update(ByteBuffer.allocate(9).put((byte) 0).putLong(position().offset()).array());
     return uuid(digest.digest(payload()));
   }
 
-  static MessageDigest sha256() {
+  private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
