@@ -12,6 +12,6 @@ interface FieldEncoder {
   /** Takes the field's value of the next row. */
   void stage(@Nullable Object value) throws Unstorable;
 
-  /** Writes the staged value. */
-  void write(ColumnWriter[] columns);
+  /** Writes the staged value; returns about how many bytes it takes before it is encoded. */
+  long write(ColumnWriter[] columns);
 }

@@ -27,11 +27,11 @@ final class FlatField implements FieldEncoder {
   }
 
   @Override
-  public void write(ColumnWriter[] columns) {
+  public long write(ColumnWriter[] columns) {
     if (isNull) {
       columns[column].writeNull(0, 0);
-    } else {
-      leaf.put(columns[column], 0, definition);
+      return 0;
     }
+    return leaf.put(columns[column], 0, definition);
   }
 }

@@ -14,8 +14,8 @@ abstract class Leaf {
   /** Takes a value; it is written by the next put. */
   abstract void load(Object value) throws Unstorable;
 
-  /** Writes the value that was taken last. */
-  abstract void put(ColumnWriter column, int repetition, int definition);
+  /** Writes the value that was taken last; returns how many bytes it takes, not encoded. */
+  abstract int put(ColumnWriter column, int repetition, int definition);
 
   final String field() {
     return field;
@@ -40,8 +40,9 @@ abstract class Leaf {
     }
 
     @Override
-    final void put(ColumnWriter column, int repetition, int definition) {
+    final int put(ColumnWriter column, int repetition, int definition) {
       column.write(loaded, repetition, definition);
+      return Long.BYTES;
     }
   }
 
@@ -60,8 +61,9 @@ abstract class Leaf {
     }
 
     @Override
-    final void put(ColumnWriter column, int repetition, int definition) {
+    final int put(ColumnWriter column, int repetition, int definition) {
       column.write(loaded, repetition, definition);
+      return Integer.BYTES;
     }
   }
 
@@ -80,8 +82,9 @@ abstract class Leaf {
     }
 
     @Override
-    final void put(ColumnWriter column, int repetition, int definition) {
+    final int put(ColumnWriter column, int repetition, int definition) {
       column.write(loaded, repetition, definition);
+      return loaded.length() + Integer.BYTES;
     }
   }
 
@@ -98,8 +101,9 @@ abstract class Leaf {
     }
 
     @Override
-    void put(ColumnWriter column, int repetition, int definition) {
+    int put(ColumnWriter column, int repetition, int definition) {
       column.write(loaded, repetition, definition);
+      return Double.BYTES;
     }
   }
 
@@ -116,8 +120,9 @@ abstract class Leaf {
     }
 
     @Override
-    void put(ColumnWriter column, int repetition, int definition) {
+    int put(ColumnWriter column, int repetition, int definition) {
       column.write(loaded, repetition, definition);
+      return Float.BYTES;
     }
   }
 
@@ -134,8 +139,9 @@ abstract class Leaf {
     }
 
     @Override
-    void put(ColumnWriter column, int repetition, int definition) {
+    int put(ColumnWriter column, int repetition, int definition) {
       column.write(loaded, repetition, definition);
+      return 1;
     }
   }
 }

@@ -21,8 +21,8 @@ final class NestedField implements FieldEncoder {
   }
 
   @Override
-  public void write(ColumnWriter[] columns) {
-    root.write(columns, staged, 0, 0);
+  public long write(ColumnWriter[] columns) {
+    return root.write(columns, staged, 0, 0);
   }
 
   /**
@@ -55,8 +55,11 @@ final class NestedField implements FieldEncoder {
 
     abstract void checkPresent(Object value) throws Unstorable;
 
-    /** Writes a checked value, or nulls of the parent's definition level. */
-    abstract void write(
+    /**
+     * Writes a checked value, or nulls of the parent's definition level; returns how many bytes its
+     * leaves take, not encoded.
+     */
+    abstract long write(
         ColumnWriter[] columns, @Nullable Object value, int repetition, int definition);
   }
 
@@ -76,17 +79,17 @@ final class NestedField implements FieldEncoder {
     }
 
     @Override
-    void write(ColumnWriter[] columns, @Nullable Object value, int repetition, int definition) {
+    long write(ColumnWriter[] columns, @Nullable Object value, int repetition, int definition) {
       if (value == null) {
         columns[column].writeNull(repetition, definition);
-        return;
+        return 0;
       }
       try {
         leaf.load(value);
       } catch (Unstorable e) {
         throw new IllegalStateException("The value was checked before", e);
       }
-      leaf.put(columns[column], repetition, level());
+      return leaf.put(columns[column], repetition, level());
     }
   }
 
@@ -106,14 +109,15 @@ final class NestedField implements FieldEncoder {
     }
 
     @Override
-    void write(ColumnWriter[] columns, @Nullable Object value, int repetition, int definition) {
+    long write(ColumnWriter[] columns, @Nullable Object value, int repetition, int definition) {
+      long bytes = 0;
       for (int i = 0; i < parts.length; i++) {
-        if (value == null) {
-          parts[i].write(columns, null, repetition, definition);
-        } else {
-          parts[i].write(columns, ((Row) value).getValue(i), repetition, level());
-        }
+        bytes +=
+            value == null
+                ? parts[i].write(columns, null, repetition, definition)
+                : parts[i].write(columns, ((Row) value).getValue(i), repetition, level());
       }
+      return bytes;
     }
   }
 
@@ -140,21 +144,21 @@ final class NestedField implements FieldEncoder {
     }
 
     @Override
-    void write(ColumnWriter[] columns, @Nullable Object value, int repetition, int definition) {
+    long write(ColumnWriter[] columns, @Nullable Object value, int repetition, int definition) {
       if (value == null) {
-        item.write(columns, null, repetition, definition);
-        return;
+        return item.write(columns, null, repetition, definition);
       }
       Collection<?> items = (Collection<?>) value;
       if (items.isEmpty()) {
-        item.write(columns, null, repetition, level());
-        return;
+        return item.write(columns, null, repetition, level());
       }
+      long bytes = 0;
       int level = repetition;
       for (Object each : items) {
-        item.write(columns, each, level, level() + 1);
+        bytes += item.write(columns, each, level, level() + 1);
         level = depth;
       }
+      return bytes;
     }
   }
 }

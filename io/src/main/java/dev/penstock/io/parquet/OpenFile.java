@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenFile {
   private static final int INDEX_BYTES = 64;
   private static final int FIRST_LOOK = 16;
+  private static final int FIRST_BYTES = 8 << 10;
 
   private final FileLayout layout;
   private final ResourceId file;
@@ -28,6 +29,8 @@ final class OpenFile {
   private ColumnWriter[] columns;
   private long groupRows;
   private long nextLook;
+  private long unseen;
+  private long mostUnseen = FIRST_BYTES;
   private long bytes;
 
   /**
@@ -59,20 +62,27 @@ final class OpenFile {
   /** Writes the staged values of a row; true when it is time to look at {@link #bytes()}. */
   boolean write(FieldEncoder[] fields, Binary source, long offset, long number) {
     for (FieldEncoder field : fields) {
-      field.write(columns);
+      unseen += field.write(columns);
     }
     columns[position].write(source, 0, 0);
     columns[position + 1].write(offset, 0, 0);
     columns[position + 2].write(number, 0, 0);
     store.endRecord();
     groupRows++;
-    return groupRows >= nextLook;
+    return groupRows >= nextLook || unseen >= mostUnseen;
   }
 
-  /** Looks how much memory the waiting rows take, and says after how many more to look again. */
-  long measure(int rows) {
+  /**
+   * Looks how much memory the waiting rows take, and says when to look again.
+   *
+   * @param rows after so many more
+   * @param newBytes or after values of so many bytes, however few rows they come in
+   */
+  long measure(int rows, int newBytes) {
     bytes = store.getBufferedSize();
     nextLook = groupRows + rows;
+    mostUnseen = newBytes;
+    unseen = 0;
     return bytes;
   }
 
@@ -99,6 +109,8 @@ final class OpenFile {
     columns = columns(layout, store);
     groupRows = 0;
     bytes = 0;
+    unseen = 0;
+    mostUnseen = FIRST_BYTES;
     nextLook = FIRST_LOOK;
   }
 

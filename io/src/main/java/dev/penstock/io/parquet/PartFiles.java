@@ -25,6 +25,11 @@ final class PartFiles {
 
   private static final int LEAST_ROWS = 16;
 
+  /** Bytes of values between two looks, where rows are large: likewise. */
+  static final int MOST_BYTES = 256 << 10;
+
+  private static final int LEAST_BYTES = 8 << 10;
+
   private final DataSet dataSet;
   private final FileLayout layout;
   private final Partitioning partitioning;
@@ -83,7 +88,10 @@ final class PartFiles {
   /** Writes out what waits in memory beyond the limits, after rows came into this file. */
   void limit(OpenFile file) throws IOException {
     waiting -= file.bytes();
-    waiting += file.measure(Math.max(LEAST_ROWS, MOST_ROWS / open.size()));
+    waiting +=
+        file.measure(
+            Math.max(LEAST_ROWS, MOST_ROWS / open.size()),
+            Math.max(LEAST_BYTES, MOST_BYTES / open.size()));
     if (file.bytes() >= limits.rowGroup()) {
       waiting -= file.bytes();
       file.endRowGroup();
