@@ -3,6 +3,7 @@ package dev.penstock.samples.services;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertEquals;
@@ -142,6 +143,41 @@ public final class FlinkClusterIT {
   }
 
   @Test
+  public void applicationModeLoadsTheSameWithItsArgumentFile() throws Exception {
+    LoansDatabase database = LoansDatabase.create(postgres, "application");
+    Path data = FOLDER.newFolder("data").toPath();
+    Path arguments = data.resolve("application.args");
+    Files.writeString(
+        arguments,
+        Files.readString(ROOT.resolve("runner-configs/flink/cluster/application.args"))
+            .replace("/data/", data + "/"));
+    List<String> load = load(database);
+    load.add(1, "@" + arguments);
+
+    FlinkApplication.Ended ended =
+        FlinkApplication.run(FOLDER.newFolder("application").toPath(), Path.of(BUNDLE), load);
+
+    assertEquals(ended.log(), 0, ended.exitCode());
+    assertThat(ended.log(), containsString(CommandCall.account(expected.out()).strip()));
+    assertThat(
+        Files.readString(data.resolve("report.json")),
+        containsString("\"status\" : \"succeeded\""));
+    assertEquals(expectedChecksums, database.checksums());
+  }
+
+  @Test
+  public void anApplicationWhoseCommandFailsHasFailed() throws Exception {
+    FlinkApplication.Ended ended =
+        FlinkApplication.run(
+            FOLDER.newFolder("wrong").toPath(),
+            Path.of(BUNDLE),
+            List.of("csv-to-warehouse", "--contarct=loans.yaml"));
+
+    assertThat(ended.exitCode(), not(equalTo(0)));
+    assertThat(ended.log(), containsString("Did you mean --contract?"));
+  }
+
+  @Test
   public void aJobThatFailsShowsItsCauseOnTheTerminal() throws Exception {
     LoansDatabase database = LoansDatabase.create(postgres, "failing");
     database.prepareTable();
@@ -160,7 +196,7 @@ public final class FlinkClusterIT {
         call.err(),
         matchesPattern(
             Pattern.compile(
-                "(?s)(Running as Flink job [0-9a-f]{32} at http://localhost:\\d+\n)?([^\n]* \\d+:\\d\\d\n)*"
+                "(?s)(Running as Flink job [0-9a-f]{32} at http://localhost:\\d+\n|[^\n]* \\d+:\\d\\d\n)*"
                     + "The run failed\\. What its workers had written until then stays\\.\n"
                     + "Run the same command again to complete it: [^\n]*\n"
                     + "penstock: jdbc:postgresql:[^\n]*: user postgres lacks a privilege"
