@@ -2,7 +2,6 @@ package dev.penstock.pipelines.infer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,13 +28,12 @@ final class ColumnProfile {
   private final String column;
   private final Distinct distinct = new Distinct();
   private final Numbers numbers = new Numbers();
+  private final Booleans booleans = new Booleans();
+  private final Temporals temporals = new Temporals();
   private final Set<String> formats = new TreeSet<>(FORMATS.keySet());
   private final List<String> examples = new ArrayList<>();
   private final TreeMap<String, Long> values = new TreeMap<>();
-  private @Nullable List<Temporal> temporals;
   private boolean manyValues;
-  private boolean zoned;
-  private boolean unzoned;
   private boolean decimalCommas = true;
   private long present;
   private long absent;
@@ -67,7 +65,9 @@ final class ColumnProfile {
     remember(value);
     if (!text.isEmpty()) {
       numbers.add(text);
-      look(text);
+      booleans.add(text);
+      temporals.add(text);
+      decimalCommas = decimalCommas && DECIMAL_COMMA.matcher(text).matches();
     }
   }
 
@@ -89,23 +89,6 @@ final class ColumnProfile {
     }
   }
 
-  private void look(String text) {
-    decimalCommas = decimalCommas && DECIMAL_COMMA.matcher(text).matches();
-    List<Temporal> known = temporals;
-    if (known == null) {
-      temporals = Temporal.of(text);
-    } else if (!known.isEmpty()) {
-      // A list of one is kept as it is, value after value.
-      boolean all = known.stream().allMatch(way -> way.check().accepts(text));
-      temporals = all ? known : known.stream().filter(way -> way.check().accepts(text)).toList();
-    }
-    if (temporals != null && !temporals.isEmpty()) {
-      boolean named = Temporal.hasZone(text);
-      zoned |= named;
-      unzoned |= !named;
-    }
-  }
-
   String column() {
     return column;
   }
@@ -118,17 +101,12 @@ final class ColumnProfile {
     return numbers;
   }
 
-  /** The ways of writing days and times that all values follow, likeliest first. */
-  List<Temporal> temporals() {
-    return temporals == null ? List.of() : temporals;
+  Booleans booleans() {
+    return booleans;
   }
 
-  boolean zoned() {
-    return zoned;
-  }
-
-  boolean unzoned() {
-    return unzoned;
+  Temporals temporals() {
+    return temporals;
   }
 
   boolean decimalCommas() {
@@ -143,19 +121,6 @@ final class ColumnProfile {
   /** The values and how often each occurs; empty when there are too many. */
   SortedMap<String, Long> values() {
     return values;
-  }
-
-  boolean isBoolean() {
-    Set<String> lower = new TreeSet<>();
-    values.keySet().forEach(value -> lower.add(value.strip().toLowerCase(Locale.ROOT)));
-    lower.remove("");
-    return !manyValues
-        && (lower.equals(Set.of("true", "false"))
-            || lower.equals(Set.of("true"))
-            || lower.equals(Set.of("false"))
-            || lower.equals(Set.of("yes", "no"))
-            || lower.equals(Set.of("y", "n"))
-            || lower.equals(Set.of("t", "f")));
   }
 
   List<String> examples() {
@@ -175,6 +140,11 @@ final class ColumnProfile {
   /** Values that are nothing but space. */
   long blank() {
     return blank;
+  }
+
+  /** Values that are more than space: those that can be of another type than text. */
+  long filled() {
+    return present - blank;
   }
 
   int shortest() {

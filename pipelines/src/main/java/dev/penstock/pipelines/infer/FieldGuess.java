@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a contract should say of one field, with the evidence.
@@ -13,8 +14,13 @@ import java.util.regex.Pattern;
  * own parser or validator does not bear out is made again as plain text, which everything is.
  */
 final class FieldGuess {
+  private static final String NO_TYPE =
+      "not all values are of one type as the library reads it, so any text is taken";
+
+  /** Share of values of one way of writing times at which the sample decides on the others. */
+  private static final double WORTH_A_TRY = 0.7;
+
   private static final int MAX_PRECISION = 38;
-  private static final int LONG_DIGITS = 18;
   private static final int ENOUGH_ROWS = 50;
   private static final int MOST_ENUM = 20;
   private static final int[] LENGTHS = {10, 20, 50, 100, 200, 255, 500, 1000, 2000};
@@ -32,6 +38,7 @@ final class FieldGuess {
   private final List<String> options = new ArrayList<>();
   private String type = "string";
   private String physicalType = "";
+  private String format = "";
   private boolean enumerated;
 
   private FieldGuess(ColumnProfile profile, String name) {
@@ -39,36 +46,84 @@ final class FieldGuess {
     this.name = name;
   }
 
-  static FieldGuess of(ColumnProfile profile, String name) {
+  /**
+   * What a field seems to be.
+   *
+   * @param misfits values that are not of the type that was guessed before; null before that
+   */
+  static FieldGuess of(ColumnProfile profile, String name, @Nullable Misfits misfits) {
     FieldGuess guess = new FieldGuess(profile, name);
-    guess.guess();
+    if (misfits != null) {
+      guess.misfits(misfits);
+      guess.string();
+    } else if (!guess.all() && !guess.nearlyAll()) {
+      guess.string();
+    }
     return guess;
   }
 
   /** A field that takes every text. */
-  static FieldGuess text(ColumnProfile profile, String name) {
+  static FieldGuess text(ColumnProfile profile, String name, @Nullable Misfits misfits) {
     FieldGuess guess = new FieldGuess(profile, name);
-    guess.notes.add("not all values are of one type as the library reads it, so any text is taken");
+    if (misfits != null) {
+      guess.misfits(misfits);
+    }
+    if (guess.notes.isEmpty()) {
+      guess.notes.add(NO_TYPE);
+    }
     return guess;
   }
 
-  private void guess() {
-    if (profile.present() == profile.blank()) {
-      notes.add("no value seen: check the type");
-    } else if (profile.numbers().all() && !(isCompactDate() && looksLikeDays())) {
-      number();
-    } else if (profile.isBoolean()) {
-      type = "boolean";
-      notes.add("values " + shown(profile.values().keySet().stream().limit(MOST_ENUM).toList()));
-    } else if (!profile.temporals().isEmpty()) {
-      temporal(profile.temporals().get(0));
-    } else {
-      string();
+  private void misfits(Misfits misfits) {
+    if (Misfits.nearlyAll(profile.filled() - misfits.count(), profile.filled())) {
+      notes.add(misfits.told(profile.filled()));
+    } else if (profile.numbers().all()
+        || profile.booleans().all()
+        || !profile.temporals().all().isEmpty()) {
+      notes.add(NO_TYPE);
     }
   }
 
+  /** Takes the strictest type that all values are of; false for none but text. */
+  private boolean all() {
+    if (profile.filled() == 0) {
+      notes.add("no value seen: check the type");
+    } else if (profile.numbers().all() && !(isCompactDate() && looksLikeDays())) {
+      number();
+    } else if (profile.booleans().all()) {
+      bool();
+    } else if (!profile.temporals().all().isEmpty()) {
+      temporal(profile.temporals().all().get(0));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Takes the type that nearly all values seem to be of, which the sample will then disprove. */
+  private boolean nearlyAll() {
+    long values = profile.filled();
+    long times = profile.temporals().mostValues();
+    Temporal way = profile.temporals().most();
+    if (way != null && times >= profile.numbers().count() && times >= values * WORTH_A_TRY) {
+      temporal(way);
+    } else if (Misfits.nearlyAll(profile.numbers().count(), values)) {
+      number();
+    } else if (Misfits.nearlyAll(profile.booleans().most(), values)) {
+      bool();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   private boolean isCompactDate() {
-    return !profile.temporals().isEmpty();
+    return !profile.temporals().all().isEmpty();
+  }
+
+  private void bool() {
+    type = "boolean";
+    notes.add("values " + shown(profile.values().keySet().stream().limit(MOST_ENUM).toList()));
   }
 
   /** Eight digits may be a number as well; as a day, all of them lie in our times. */
@@ -80,7 +135,7 @@ final class FieldGuess {
   private void number() {
     Numbers numbers = profile.numbers();
     notes.add("from " + plain(numbers.least()) + " to " + plain(numbers.most()));
-    if (numbers.whole() && numbers.before() <= LONG_DIGITS) {
+    if (numbers.integers()) {
       type = "integer";
       boolean small = numbers.least().abs().max(numbers.most().abs()).compareTo(HALF_INT) <= 0;
       physicalType = small ? "INTEGER" : "BIGINT";
@@ -105,8 +160,9 @@ final class FieldGuess {
 
   private void temporal(Temporal way) {
     type = way.type();
+    format = way.format();
     notes.add(way.format().isEmpty() ? "written as ISO 8601" : "written as " + way.format());
-    if (way.mayBeSwapped() && profile.temporals().size() > 1) {
+    if (way.mayBeSwapped() && profile.temporals().all().size() > 1) {
       notes.add("CHECK: no day is above 12, so it could be the month that comes first");
     }
     if (!way.format().isEmpty()) {
@@ -118,11 +174,11 @@ final class FieldGuess {
   }
 
   private void zone(Temporal way) {
-    boolean none = !way.format().isEmpty() || !profile.zoned();
+    boolean none = !way.format().isEmpty() || !profile.temporals().zoned();
     if (none) {
       options.add("timezone: false");
       notes.add("no time zone is written; when you know it, put 'defaultTimezone' for 'timezone'");
-    } else if (profile.unzoned()) {
+    } else if (profile.temporals().unzoned()) {
       notes.add("some values name no time zone and are taken as UTC: see 'defaultTimezone'");
     }
   }
@@ -135,10 +191,10 @@ final class FieldGuess {
       notes.add("digits with zeros in front: a code, not a number");
       options.add("pattern: '^[0-9]+$'");
     }
-    String format = profile.format();
-    if (!format.isEmpty()) {
-      options.add("format: " + format);
-      notes.add("all values are of the format " + format);
+    String common = profile.format();
+    if (!common.isEmpty()) {
+      options.add("format: " + common);
+      notes.add("all values are of the format " + common);
     }
     enumerated =
         !profile.values().isEmpty()
@@ -205,6 +261,13 @@ final class FieldGuess {
 
   String type() {
     return type;
+  }
+
+  /** What its values are, in words. */
+  String kind() {
+    return (type.equals("integer") ? "whole number" : type)
+        + "s"
+        + (format.isEmpty() ? "" : " written as " + format);
   }
 
   String physicalType() {

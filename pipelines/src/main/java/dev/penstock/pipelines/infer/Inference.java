@@ -14,6 +14,7 @@ import dev.penstock.transforms.validate.ValidateRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class Inference {
   private final List<ColumnProfile> profiles = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
   private final Map<String, Long> faults = new TreeMap<>();
+  private final List<FieldGuess> guesses = new ArrayList<>();
+  private final Map<String, Misfits> misfits = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
   private int[] columnOf = new int[0];
   private long records;
@@ -68,7 +71,7 @@ final class Inference {
       profile();
     }
     String text = draft();
-    // Each round makes at least one more field plain text, of which nothing is asked.
+    // Each round makes at least one more field a text, or one of which nothing is asked.
     while (disproved(text)) {
       text = draft();
     }
@@ -185,42 +188,74 @@ final class Inference {
 
   private String draft() {
     List<String> names = Names.of(profiles.stream().map(ColumnProfile::column).toList());
-    List<FieldGuess> fields = new ArrayList<>();
+    guesses.clear();
     for (int i = 0; i < profiles.size(); i++) {
       String name = names.get(i);
-      fields.add(
+      Misfits strange = misfits.get(name);
+      guesses.add(
           doubtful.contains(name)
-              ? FieldGuess.text(profiles.get(i), name)
-              : FieldGuess.of(profiles.get(i), name));
+              ? FieldGuess.text(profiles.get(i), name, strange)
+              : FieldGuess.of(profiles.get(i), name, strange));
     }
     Counted counted = new Counted(records, all, faults);
-    return new ContractDraft(id, shortName(), layout, counted, fields, leftOut).text();
+    return new ContractDraft(id, shortName(), layout, counted, guesses, leftOut).text();
   }
 
   private String shortName() {
     return Yaml.comment(file.substring(file.lastIndexOf('/') + 1)).replace("'", "");
   }
 
-  /** Whether the sample disproves a guess; the fields concerned are then known to be doubtful. */
+  /** Whether the sample disproves a guess; what does not fit is then kept. */
   private boolean disproved(String text) {
     DataContract contract = DataContract.parse(text, "the guessed contract");
     CsvDialect dialect = layout.dialect();
     RowParser parser = ParseCsv.to(contract).withDialect(dialect).parser();
     RowValidator validator = ValidateRows.against(contract).validator();
-    int before = doubtful.size();
+    Map<String, Misfits> found = new HashMap<>();
     try (CsvSample sample = CsvSample.open(input, dialect)) {
       parser.begin(sample.file(), sample.columns());
-      for (long seen = 0; seen < records && sample.next(); ) {
+      long seen = 0;
+      for (long number = 1; seen < records && sample.next(); number++) {
         if (sample.faults().isEmpty()) {
           seen++;
           Row row = parser.parse(sample.fields());
           List<Reason> reasons = row == null ? parser.reasons() : validator.violations(row);
-          reasons.forEach(reason -> doubtful.add(reason.field()));
+          if (!reasons.isEmpty()) {
+            collect(reasons, sample.fields(), number, found);
+          }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return doubtful.size() > before;
+    return judge(found);
+  }
+
+  private void collect(
+      List<Reason> reasons, CsvScanner fields, long record, Map<String, Misfits> found) {
+    Set<String> named = new HashSet<>();
+    reasons.forEach(reason -> named.add(reason.field()));
+    for (int i = 0; i < guesses.size(); i++) {
+      FieldGuess guess = guesses.get(i);
+      if (named.contains(guess.name())) {
+        Misfits one = new Misfits(guess.kind(), 1, fields.text(columnOf[i]), record);
+        found.merge(guess.name(), one, (before, another) -> before.another());
+      }
+    }
+  }
+
+  /** Makes a text of what was more before, and a text without rules of a text; false for none. */
+  private boolean judge(Map<String, Misfits> found) {
+    boolean changed = false;
+    for (FieldGuess guess : guesses) {
+      Misfits strange = found.get(guess.name());
+      if (strange != null && guess.type().equals("string")) {
+        changed |= doubtful.add(guess.name());
+      } else if (strange != null) {
+        misfits.put(guess.name(), strange);
+        changed = true;
+      }
+    }
+    return changed;
   }
 }

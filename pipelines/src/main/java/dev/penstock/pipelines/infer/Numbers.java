@@ -4,13 +4,17 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of a column, as long as all of its values are numbers. */
+/** The numbers among the values of a column. */
 final class Numbers {
   private static final Pattern NUMBER =
       Pattern.compile("-?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
+  private static final Pattern CODE = Pattern.compile("[+-]?0\\d.*");
+  private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal MOST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final int MAX_TEXT = 60;
 
   private boolean all = true;
+  private long count;
   private boolean whole = true;
   private boolean leadingZero;
   private int before;
@@ -19,17 +23,18 @@ final class Numbers {
   private @Nullable BigDecimal most;
 
   void add(String text) {
-    if (!all) {
-      return;
-    }
-    if (text.length() > MAX_TEXT || !NUMBER.matcher(text).matches()) {
+    if (text.length() > MAX_TEXT) {
       all = false;
       return;
     }
-    String digits = text.startsWith("-") ? text.substring(1) : text;
     // 007 is no number but the name of something.
-    leadingZero |=
-        digits.length() > 1 && digits.charAt(0) == '0' && Character.isDigit(digits.charAt(1));
+    leadingZero |= CODE.matcher(text).matches();
+    if (!NUMBER.matcher(text).matches()) {
+      all = false;
+      return;
+    }
+    count++;
+    String digits = text.startsWith("-") ? text.substring(1) : text;
     BigDecimal value = new BigDecimal(text);
     whole &= digits.chars().allMatch(Character::isDigit);
     after = Math.max(after, value.scale());
@@ -43,13 +48,19 @@ final class Numbers {
     return all && !leadingZero && least != null;
   }
 
+  /** How many values are numbers; 0 when some are written like codes. */
+  long count() {
+    return leadingZero ? 0 : count;
+  }
+
   /** Whether all values are digits with a zero in front of some. */
   boolean codes() {
     return all && whole && leadingZero;
   }
 
-  boolean whole() {
-    return whole;
+  /** Whether all numbers are digits only, and fit into 64 bits. */
+  boolean integers() {
+    return whole && least().compareTo(LEAST_LONG) >= 0 && most().compareTo(MOST_LONG) <= 0;
   }
 
   /** Digits before the point. */
