@@ -4,8 +4,6 @@ import static dev.penstock.transforms.contract.Contracts.field;
 import static dev.penstock.transforms.contract.Contracts.problems;
 import static dev.penstock.transforms.contract.Contracts.rules;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertTrue;
 
 import dev.penstock.transforms.contract.Rule.Kind;
 import java.math.BigDecimal;
@@ -18,7 +16,7 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.JUnit4;
 
-/** Logical types, their options and physical types: what they do to fields and rules. */
+/** Logical types, and what the options of texts, objects and arrays do to fields and rules. */
 @RunWith(JUnit4.class)
 public final class LogicalTypesTest {
 
@@ -139,232 +137,6 @@ public final class LogicalTypesTest {
   }
 
   @Test
-  public void boundsOfNumbersBecomeRules() {
-    assertEquals(
-        List.of(
-            rule(Kind.MINIMUM, "-1.5"),
-            rule(Kind.MAXIMUM, "2e3"),
-            rule(Kind.EXCLUSIVE_MAXIMUM, "3000"),
-            rule(Kind.MULTIPLE_OF, "0.25")),
-        rules(
-            "logicalType: number",
-            "logicalTypeOptions: {minimum: -1.5, maximum: 2e3, exclusiveMaximum: 3000,"
-                + " multipleOf: 0.25}"));
-    assertEquals(
-        List.of(rule(Kind.EXCLUSIVE_MINIMUM, "0")),
-        rules("logicalType: integer", "logicalTypeOptions: {exclusiveMinimum: 0}"));
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions: no value lies within these bounds. Fix: lower the"
-            + " minimum or raise the maximum.",
-        "logicalType: integer",
-        "logicalTypeOptions: {minimum: 3, exclusiveMaximum: 3}");
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.multipleOf: this must be above 0."
-            + " Fix: give a positive number.",
-        "logicalType: integer",
-        "logicalTypeOptions: {multipleOf: 0}");
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.minimum: this must be a decimal"
-            + " number, but it is '1e999999999'. Fix: write a number such as 12 or 0.5, without"
-            + " quotes.",
-        "logicalType: number",
-        "logicalTypeOptions: {minimum: 1e999999999}");
-  }
-
-  @Test
-  public void numbersAreExactUnlessTheContractAsksForBinaryOnes() {
-    assertEquals(
-        FieldType.DOUBLE.withNullable(true),
-        type("logicalType: number", "logicalTypeOptions: {format: f64}"));
-    assertEquals(
-        FieldType.FLOAT.withNullable(true),
-        type("logicalType: number", "logicalTypeOptions: {format: f32}"));
-    assertEquals(
-        FieldType.DOUBLE.withNullable(true), type("logicalType: number", "physicalType: DOUBLE"));
-    assertEquals(
-        FieldType.FLOAT.withNullable(true), type("logicalType: number", "physicalType: real"));
-    assertEquals(
-        FieldType.DOUBLE.withNullable(true),
-        type("logicalType: number", "physicalType: FLOAT(53)"));
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.format: 'i32' is not a format of a"
-            + " number. Fix: use f32 or f64, or leave it out for exact decimal numbers.",
-        "logicalType: number",
-        "logicalTypeOptions: {format: i32}");
-  }
-
-  @Test
-  public void aDecimalKeepsItsDigits() {
-    ContractField field = field("logicalType: number", "physicalType: NUMERIC ( 38 , 9 )");
-    assertEquals(FieldType.DECIMAL.withNullable(true), field.fieldType());
-    assertEquals(38, field.precision());
-    assertEquals(9, field.scale());
-    assertEquals(
-        List.of(Rule.precision("f", 12, 0)),
-        rules("logicalType: number", "physicalType: DECIMAL(12)"));
-    assertEquals(List.of(), rules("logicalType: number", "physicalType: DECIMAL"));
-    for (String wrong : List.of("2,3", "39,1", "0,0", "5,-1", "x,y", "1,1,1")) {
-      assertProblem(
-          "t.yaml:10: schema[t].properties[f].physicalType: DECIMAL("
-              + wrong
-              + ") is not a decimal type. Fix: give the digits, 1 to 38, and how many of them"
-              + " follow the point, as in DECIMAL(12,2).",
-          "logicalType: number",
-          "physicalType: DECIMAL(" + wrong + ")");
-    }
-  }
-
-  @Test
-  public void bitsLimitIntegers() {
-    assertEquals(
-        List.of(rule(Kind.MINIMUM, "0"), rule(Kind.MAXIMUM, "65535")),
-        rules("logicalType: integer", "logicalTypeOptions: {format: u16}"));
-    assertEquals(
-        List.of(rule(Kind.MINIMUM, "5"), rule(Kind.MAXIMUM, "127")),
-        rules(
-            "logicalType: integer", "logicalTypeOptions: {format: i8, minimum: 5, maximum: 1000}"));
-    assertEquals(
-        List.of(rule(Kind.EXCLUSIVE_MINIMUM, "5"), rule(Kind.MAXIMUM, "32767")),
-        rules(
-            "logicalType: integer",
-            "physicalType: SMALLINT",
-            "logicalTypeOptions: {exclusiveMinimum: 5}"));
-    assertEquals(
-        List.of(rule(Kind.MINIMUM, "-2147483648"), rule(Kind.MAXIMUM, "2147483647")),
-        rules("logicalType: integer", "physicalType: integer"));
-    assertEquals(
-        "A long needs no rule for 64 bits",
-        List.of(),
-        rules("logicalType: integer", "physicalType: BIGINT"));
-    assertProblem(
-        "t.yaml:8: schema[t].properties[f]: no value lies within the bounds and what the type"
-            + " holds. Fix: change the bounds, the format or the physicalType.",
-        "logicalType: integer",
-        "logicalTypeOptions: {format: u8, maximum: -1}");
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.format: 'int' is not a format of an"
-            + " integer. Fix: use i8, i16, i32, i64, i128, u8, u16, u32, u64 or u128.",
-        "logicalType: integer",
-        "logicalTypeOptions: {format: int}");
-  }
-
-  @Test
-  public void integersBeyond64BitsAreDecimals() {
-    FieldType decimal = FieldType.DECIMAL.withNullable(true);
-    ContractField u64 = field("logicalType: integer", "logicalTypeOptions: {format: u64}");
-    assertEquals(decimal, u64.fieldType());
-    assertEquals(20, u64.precision());
-    assertEquals(0, u64.scale());
-    assertEquals(
-        List.of(rule(Kind.MINIMUM, "0"), rule(Kind.MAXIMUM, "18446744073709551615")),
-        rules("logicalType: integer", "logicalTypeOptions: {format: u64}"));
-    assertEquals(decimal, type("logicalType: integer", "logicalTypeOptions: {format: i128}"));
-    assertEquals(decimal, type("logicalType: integer", "physicalType: NUMERIC(19,0)"));
-    assertEquals(decimal, type("logicalType: integer", "physicalType: NUMERIC"));
-    assertEquals(decimal, type("logicalType: integer", "physicalType: UHUGEINT"));
-    FieldType int64 = FieldType.INT64.withNullable(true);
-    assertEquals(int64, type("logicalType: integer", "physicalType: NUMERIC(18)"));
-    assertEquals(int64, type("logicalType: integer", "logicalTypeOptions: {format: u32}"));
-  }
-
-  @Test
-  public void formatsOfDatesAreJavaPatterns() {
-    assertEquals(
-        "dd.MM.yyyy",
-        field("logicalType: date", "logicalTypeOptions: {format: dd.MM.yyyy}").format());
-    assertEquals("", field("logicalType: date").format());
-    assertEquals(
-        "The standard's own spelling of ISO 8601",
-        "",
-        field("logicalType: timestamp", "logicalTypeOptions: {format: 'yyyy-MM-ddTHH:mm:ssZ'}")
-            .format());
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.format: 'yyyy-mm-dd' does not give"
-            + " all parts of a date. Fix: use a pattern such as yyyy-MM-dd.",
-        "logicalType: date",
-        "logicalTypeOptions: {format: yyyy-mm-dd}");
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.format: 'hh:mm' does not give all"
-            + " parts of a time. Fix: use a pattern such as HH:mm:ss.",
-        "logicalType: time",
-        "logicalTypeOptions: {format: 'hh:mm'}");
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.format: 'yyyy-MM-dd jj' is not a"
-            + " date pattern of Java (Unknown pattern letter: j). Fix: use a pattern of"
-            + " java.time.format.DateTimeFormatter, such as yyyy-MM-dd'T'HH:mm:ssXXX.",
-        "logicalType: timestamp",
-        "logicalTypeOptions: {format: yyyy-MM-dd jj}");
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.format: a date has no room for the"
-            + " time of day. Fix: use 'logicalType: timestamp'.",
-        "logicalType: date",
-        "logicalTypeOptions: {format: 'yyyy-MM-dd HH:mm'}");
-  }
-
-  @Test
-  public void boundsOfDatesAreRulesInIso8601() {
-    assertEquals(
-        List.of(text(Kind.MINIMUM, "2020-02-29"), text(Kind.EXCLUSIVE_MAXIMUM, "2030-01-01")),
-        rules(
-            "logicalType: date",
-            "logicalTypeOptions: {format: dd.MM.yyyy, minimum: 29.02.2020,"
-                + " exclusiveMaximum: '2030-01-01'}"));
-    assertEquals(
-        List.of(text(Kind.MINIMUM, "08:30"), text(Kind.MAXIMUM, "17:00:01")),
-        rules("logicalType: time", "logicalTypeOptions: {minimum: '08:30', maximum: '17:00:01'}"));
-    assertEquals(
-        List.of(
-            text(Kind.EXCLUSIVE_MINIMUM, "2019-12-31T23:00:00Z"),
-            text(Kind.MAXIMUM, "2020-01-01T10:00:00Z")),
-        rules(
-            "logicalType: timestamp",
-            "logicalTypeOptions: {defaultTimezone: Europe/Berlin, exclusiveMinimum: 2020-01-01,"
-                + " maximum: '2020-01-01T12:00:00+02:00'}"));
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.minimum: this must be a date, but"
-            + " it is '2020-02-30'. Fix: write it in ISO 8601, such as 2026-01-31.",
-        "logicalType: date",
-        "logicalTypeOptions: {minimum: 2020-02-30}");
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions: no value lies within these bounds. Fix: lower the"
-            + " minimum or raise the maximum.",
-        "logicalType: date",
-        "logicalTypeOptions: {minimum: 2021-01-01, maximum: 2020-12-31}");
-  }
-
-  @Test
-  public void timezonesSayWhatATimestampIs() {
-    assertTrue(field("logicalType: timestamp").zoned());
-    assertEquals("UTC", field("logicalType: timestamp").defaultTimezone());
-    assertFalse(field("logicalType: timestamp", "logicalTypeOptions: {timezone: false}").zoned());
-    assertFalse(field("logicalType: timestamp", "physicalType: DATETIME").zoned());
-    assertFalse(
-        field("logicalType: timestamp", "physicalType: timestamp(6) without time zone").zoned());
-    ContractField berlin =
-        field(
-            "logicalType: timestamp",
-            "logicalTypeOptions: {timezone: false, defaultTimezone: Europe/Berlin}");
-    assertTrue("A named zone makes a local time an instant", berlin.zoned());
-    assertEquals("Europe/Berlin", berlin.defaultTimezone());
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.defaultTimezone: 'Berlin' is not a"
-            + " time zone. Fix: use an IANA name such as Europe/Berlin, or Etc/UTC.",
-        "logicalType: timestamp",
-        "logicalTypeOptions: {defaultTimezone: Berlin}");
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.timezone: timezone is true, but the"
-            + " format 'yyyy-MM-dd HH:mm' has no time zone. Fix: add XXX to the format, or remove"
-            + " timezone.",
-        "logicalType: timestamp",
-        "logicalTypeOptions: {timezone: true, format: 'yyyy-MM-dd HH:mm'}");
-    assertProblem(
-        "t.yaml:10: schema[t].properties[f].logicalTypeOptions.timezone: a time of day with a time"
-            + " zone is not supported. Fix: use a timestamp, or a time without a zone.",
-        "logicalType: time",
-        "logicalTypeOptions: {timezone: true}");
-  }
-
-  @Test
   public void objectOptionsBecomeRules() {
     String parts = "properties: [{name: a, logicalType: string}, {name: b, logicalType: string}]";
     assertEquals(
@@ -474,22 +246,5 @@ public final class LogicalTypesTest {
             + " type string. Fix: use 'logicalType: array', or remove them.",
         "logicalType: string",
         "items: {logicalType: string}");
-  }
-
-  @Test
-  public void aDateOfVersion30MayBeATimestamp() {
-    DataContract contract =
-        DataContract.parse(
-            Contracts.table(
-                    "- {name: a, logicalType: date, physicalType: timestamp}",
-                    "- {name: b, logicalType: date, logicalTypeOptions: {format: 'yyyy-MM-dd HH:mm'}}",
-                    "- {name: c, logicalType: date, physicalType: time}",
-                    "- {name: d, logicalType: date, physicalType: date}")
-                .replace("v3.1.0", "v3.0.1"),
-            "t.yaml");
-
-    assertEquals(
-        List.of(LogicalType.TIMESTAMP, LogicalType.TIMESTAMP, LogicalType.TIME, LogicalType.DATE),
-        contract.fields().stream().map(ContractField::logicalType).toList());
   }
 }
