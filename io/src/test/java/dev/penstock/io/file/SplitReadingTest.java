@@ -4,13 +4,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import dev.penstock.transforms.csv.CsvDialect;
-import dev.penstock.transforms.deadletter.Reason;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -54,14 +52,14 @@ public class SplitReadingTest {
       String hint = "seed " + seed + ", blocks of " + blockBytes + ", " + dialect;
       List<String> whole = new ArrayList<>();
       try {
-        read(FileRange.whole(file), dialect, columns, whole);
+        SplitReading.read(FileRange.whole(file), dialect, columns, whole);
       } catch (CsvInputException unusableHeader) {
         continue;
       }
       List<String> parts = new ArrayList<>();
-      List<FileRange> ranges = split(surveyor, file, blockBytes, random);
+      List<FileRange> ranges = SplitReading.split(surveyor, file, blockBytes, random);
       for (FileRange range : ranges) {
-        read(range, dialect, columns, parts);
+        SplitReading.read(range, dialect, columns, parts);
       }
       assertEquals(hint, lines(whole), lines(parts));
       divided += ranges.size() > 2 ? 1 : 0;
@@ -78,7 +76,7 @@ public class SplitReadingTest {
     }
     Path path = Files.writeString(folder.newFile("stories.csv").toPath(), text);
     FileSurveyor surveyor = new FileSurveyor(CsvDialect.rfc4180(), 0);
-    List<FileRange> ranges = split(surveyor, file(path), 250, new Random(1));
+    List<FileRange> ranges = SplitReading.split(surveyor, file(path), 250, new Random(1));
     assertTrue("Several parts, not " + ranges.size(), ranges.size() > 10);
     assertEquals(40, records(ranges, CsvDialect.rfc4180()).size());
   }
@@ -87,7 +85,7 @@ public class SplitReadingTest {
   public void aFileWithoutAnyLineEndIsOnePart() throws IOException {
     Path path = Files.writeString(folder.newFile("one.csv").toPath(), "x".repeat(5000));
     FileSurveyor surveyor = new FileSurveyor(CsvDialect.rfc4180().withHeader(false), 1);
-    List<FileRange> ranges = split(surveyor, file(path), 100, new Random(1));
+    List<FileRange> ranges = SplitReading.split(surveyor, file(path), 100, new Random(1));
     assertEquals(1, ranges.size());
     assertEquals(FileRange.END, ranges.get(0).to());
   }
@@ -121,42 +119,13 @@ public class SplitReadingTest {
       throws IOException {
     List<String> records = new ArrayList<>();
     for (FileRange range : ranges) {
-      read(range, dialect, 0, records);
+      SplitReading.read(range, dialect, 0, records);
     }
     return records;
   }
 
   private static MatchResult.Metadata file(Path path) throws IOException {
     return FileSystems.matchSingleFileSpec(path.toString());
-  }
-
-  private static List<FileRange> split(
-      FileSurveyor surveyor, MatchResult.Metadata file, long blockBytes, Random random)
-      throws IOException {
-    List<BlockSurvey> surveys = new ArrayList<>();
-    for (long from = 0; from < file.sizeBytes(); from += blockBytes) {
-      long to = Math.min(from + blockBytes, file.sizeBytes());
-      surveys.add(surveyor.survey(file, from, to));
-    }
-    Collections.shuffle(surveys, random);
-    return surveys.isEmpty() ? List.of() : surveyor.ranges(file, surveys);
-  }
-
-  private static void read(FileRange range, CsvDialect dialect, int columns, List<String> records)
-      throws IOException {
-    try (CsvCursor cursor = CsvCursor.open(range.file(), dialect, columns)) {
-      RecordFramer framer = cursor.framer();
-      if (range.from() > 0) {
-        framer.seek(range.from());
-      }
-      long number = range.recordsBefore();
-      while (framer.next() && framer.offset() < range.to()) {
-        number++;
-        String text = new String(framer.payload(), Charset.forName("ISO-8859-1"));
-        List<String> codes = framer.faults().stream().map(Reason::message).toList();
-        records.add(number + " " + framer.offset() + " " + text + " " + codes);
-      }
-    }
   }
 
   private static String lines(List<String> records) {
