@@ -252,6 +252,10 @@ final class RecordFramer implements Closeable {
   /** Ends a record at the first line end beyond the limit, and keeps no more than {@code most}. */
   private long cutOff(int most) {
     int place = limit + limit % encoding.width();
+    if (place == limit) {
+      // A line end just there would make it a record that is not too large.
+      place += scanner.lineEndLength(buffer.bytes(), buffer.start() + limit, buffer.limit());
+    }
     int line = lineFrom(Math.min(place, buffer.available()));
     int end = buffer.start() + line;
     if (line <= most) {

@@ -208,6 +208,22 @@ public class RecordFramerTest {
   }
 
   @Test
+  public void aTooLargeRecordIsNeverCutWhereItIsNoLargerThanTheLimit() {
+    CsvDialect small = RFC.withMaxRecordBytes(8);
+    String rest = "c,d\ne,f\n".repeat(4);
+    List<Frames> frames =
+        Frames.of(bytes("\"2345678\na\",\"b\n" + rest, UTF_8), small, 2, RecordFramer.BUFFER_BYTES);
+    assertEquals("0 \"2345678\na\",\"b CSV_RECORD_TOO_LARGE", frames.get(0).describe(UTF_8));
+    assertEquals(
+        "The record has 14 bytes, more than the limit of 8",
+        frames.get(0).faults().get(0).message());
+    assertEquals("15 c,d", frames.get(1).describe(UTF_8));
+    frames = Frames.of(bytes("\"2345678\r\n\",\"b\r\n" + rest, UTF_8), small, 2, 64);
+    assertEquals("0 \"2345678\r\n\",\"b CSV_RECORD_TOO_LARGE", frames.get(0).describe(UTF_8));
+    assertEquals("16 c,d", frames.get(1).describe(UTF_8));
+  }
+
+  @Test
   public void ofAnEnormousRecordOnlyTheBeginningIsKeptAndReadingGoesOnBehindIt() {
     CsvDialect small = RFC.withMaxRecordBytes(8);
     String enormous = "x".repeat(1000);
