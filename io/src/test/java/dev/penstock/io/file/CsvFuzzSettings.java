@@ -9,7 +9,7 @@ import dev.penstock.transforms.csv.CsvDialect;
  * @param dialect layout of the file; it may contradict itself
  * @param fields fields of a good record; negative when any number will do
  * @param header whether a file that is read in parts has a header
- * @param inParts whether it is read in parts at all, which takes long
+ * @param inParts whether it is read in parts at all: seldom, because it takes long
  * @param bufferBytes size of the buffer of a second reading
  * @param blockBytes size of a part
  */
@@ -41,7 +41,7 @@ record CsvFuzzSettings(
         dialect,
         layout % 6 - 1,
         layout / 6 % 2 == 0,
-        layout / 12 % 4 == 1,
+        layout / 12 == 1,
         4 + choice(input, 6) % 50,
         1 + choice(input, 6));
   }

@@ -8,7 +8,7 @@ import org.junit.runners.JUnit4;
 /** Documents that lead to code of the loader which no other document has reached. */
 @RunWith(JUnit4.class)
 public final class ContractGuidedFuzzTest {
-  private static final int EXECUTIONS = 4_000;
+  private static final int EXECUTIONS = 1_000;
 
   @Test
   public void everyDocumentIsReadOrRefused() throws Exception {
