@@ -234,7 +234,8 @@ final class RecordFramer implements Closeable {
       recover(status);
       return;
     }
-    int most = Math.max(2, (KEPT_LIMITS * limit) & ~1);
+    // Whole units, and no less than a record may have that is seen whole at once.
+    int most = Math.max(limit + LINE_END_BYTES + 1, KEPT_LIMITS * limit) & ~1;
     while (buffer.available() <= most + LINE_END_BYTES && !buffer.ended()) {
       buffer.fill();
     }

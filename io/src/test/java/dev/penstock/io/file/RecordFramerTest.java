@@ -208,6 +208,16 @@ public class RecordFramerTest {
   }
 
   @Test
+  public void theSizeOfTheBufferDoesNotDecideWhatIsKeptOfARecordOverTheSmallestLimit() {
+    CsvDialect smallest = RFC.withMaxRecordBytes(1);
+    for (int buffer : new int[] {4, 5, 6, 64}) {
+      List<Frames> frames = Frames.of(bytes("12345", UTF_8), smallest, 1, buffer);
+      assertEquals("0 12345 CSV_RECORD_TOO_LARGE", frames.get(0).describe(UTF_8));
+      assertEquals(1, frames.size());
+    }
+  }
+
+  @Test
   public void aTooLargeRecordIsNeverCutWhereItIsNoLargerThanTheLimit() {
     CsvDialect small = RFC.withMaxRecordBytes(8);
     String rest = "c,d\ne,f\n".repeat(4);
