@@ -58,7 +58,7 @@ record DialectGuess(CsvDialect dialect, List<String> notes, boolean guessedChars
       }
     }
     int malformed = CsvEncoding.UTF_8.malformedAt(head, 0, head.length);
-    if (malformed < 0 || malformed > head.length - 4) {
+    if (malformed < 0 || malformed > head.length - 4 || isMostlyUtf8(head)) {
       return "UTF-8";
     }
     notes.add(
@@ -66,6 +66,24 @@ record DialectGuess(CsvDialect dialect, List<String> notes, boolean guessedChars
             + malformed
             + " is not UTF-8, so this seems to be windows-1252; look at its letters.");
     return "windows-1252";
+  }
+
+  /** Whether more letters beyond ASCII are UTF-8 than are not: then those others are faults. */
+  private static boolean isMostlyUtf8(byte[] head) {
+    int letters = 0;
+    int malformed = 0;
+    int from = 0;
+    while (from < head.length) {
+      int next = CsvEncoding.UTF_8.malformedAt(head, from, head.length);
+      int to = next < 0 ? head.length : next;
+      for (int i = from; i < to; i++) {
+        // The first byte of several; those that follow begin with the bits 10.
+        letters += (head[i] & 0xC0) == 0xC0 ? 1 : 0;
+      }
+      malformed += next < 0 ? 0 : 1;
+      from = to + 1;
+    }
+    return letters > malformed;
   }
 
   private static CsvDialect delimiter(

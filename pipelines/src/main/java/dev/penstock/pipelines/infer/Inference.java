@@ -42,6 +42,7 @@ final class Inference {
   private final Set<String> doubtful = new HashSet<>();
   private int[] columnOf = new int[0];
   private long records;
+  private long beyondAscii;
   private boolean all;
   private String file = "";
 
@@ -64,7 +65,8 @@ final class Inference {
    */
   String contract() {
     profile();
-    if (faults.containsKey(ENCODING) && mayBeWindows()) {
+    // Where more records are good UTF-8 than are not, the others are faults of their own.
+    if (faults.getOrDefault(ENCODING, 0L) > beyondAscii && mayBeWindows()) {
       List<String> notes = new ArrayList<>(layout.notes());
       notes.add("Some bytes are not UTF-8, so this seems to be windows-1252; look at its letters.");
       layout = new DialectGuess(layout.dialect().withCharset("windows-1252"), notes, false);
@@ -87,6 +89,7 @@ final class Inference {
     leftOut.clear();
     faults.clear();
     records = 0;
+    beyondAscii = 0;
     String firstFault = "";
     try (CsvSample sample = CsvSample.open(input, layout.dialect())) {
       file = sample.file();
@@ -153,6 +156,7 @@ final class Inference {
     }
     records++;
     CsvScanner fields = sample.fields();
+    beyondAscii += fields.ascii() ? 0 : 1;
     for (int i = 0; i < columnOf.length; i++) {
       int column = columnOf[i];
       boolean missing = fields.empty(column) && !fields.quoted(column);

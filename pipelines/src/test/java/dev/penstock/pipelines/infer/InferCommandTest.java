@@ -1,6 +1,7 @@
 package dev.penstock.pipelines.infer;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import dev.penstock.pipelines.cli.Penstock;
@@ -187,6 +188,27 @@ public class InferCommandTest {
                 logicalType: string
         """,
         infer("orders.csv", orders(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  public void aFewRecordsThatAreNotUtf8AreFaultsAndDoNotMakeTheFileAnother() throws IOException {
+    StringBuilder csv = new StringBuilder("id,town\n1,K\u00E4ln\n");
+    for (int i = 2; i <= 100; i++) {
+      csv.append(i).append(",K\u00F6ln\n");
+    }
+    // The first record's letter as windows-1252 has it, all others as UTF-8.
+    byte[] mixed =
+        new String(csv.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+            .replace("\u00C3\u00A4", "\u00E4")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    String text =
+        infer(
+            "towns.csv",
+            new String(mixed, StandardCharsets.ISO_8859_1),
+            StandardCharsets.ISO_8859_1);
+
+    assertFalse(text, text.contains("windows-1252"));
+    assertTrue(text, text.contains("- \"K\u00F6ln\""));
   }
 
   @Test
