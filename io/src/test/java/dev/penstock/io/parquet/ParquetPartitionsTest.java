@@ -1,13 +1,13 @@
 package dev.penstock.io.parquet;
 
+import static dev.penstock.io.parquet.KeyedRows.contract;
+import static dev.penstock.io.parquet.KeyedRows.row;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import dev.penstock.io.jdbc.Load;
 import dev.penstock.transforms.contract.DataContract;
-import dev.penstock.transforms.ledger.Position;
-import dev.penstock.transforms.ledger.SourceRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.values.Row;
-import org.jspecify.annotations.Nullable;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -211,33 +210,5 @@ public final class ParquetPartitionsTest {
 
   private List<String> query(String sql) throws Exception {
     return lake.query("t", sql);
-  }
-
-  private static DataContract contract(String... properties) {
-    StringBuilder yaml =
-        new StringBuilder(
-            """
-            apiVersion: v3.1.0
-            kind: DataContract
-            id: t
-            version: 1.0.0
-            status: active
-            schema:
-              - name: t
-                properties:
-                  - {name: k, logicalType: integer, required: true}
-            """);
-    for (String property : properties) {
-      yaml.append("      - ").append(property).append('\n');
-    }
-    return DataContract.parse(yaml.toString(), "t.yaml");
-  }
-
-  private static Row row(DataContract contract, long key, @Nullable Object... values) {
-    List<@Nullable Object> all = new ArrayList<>();
-    all.add(key);
-    all.addAll(Arrays.asList(values));
-    all.add(SourceRecord.of(Position.of("/in/t.csv", 1, key, key + 1), new byte[] {1}).toRow());
-    return Row.withSchema(contract.rowSchema()).attachValues(all);
   }
 }
