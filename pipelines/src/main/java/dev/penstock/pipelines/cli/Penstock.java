@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.ReleaseInfo;
@@ -167,6 +168,9 @@ public final class Penstock {
     parser.requireWhatIsMissing(parsed);
     PipelineOptions options =
         PipelineOptionsFactory.fromArgs(parsed.toBeam()).as(command.optionsType());
+    // Contracts, inputs and destinations on other file systems are looked at before there is a
+    // pipeline.
+    FileSystems.setDefaultPipelineOptions(options);
     Invocation invocation = new Invocation(options, parsed.positional(), terminal);
     List<String> problems = new ArrayList<>(parsed.problems());
     try {

@@ -205,6 +205,16 @@ public class CsvToWarehouseTest {
   }
 
   @Test
+  public void otherFileSystemsAreThereWithTheFlagsOfTheCommandBeforeItStarts() {
+    CommandCall call =
+        loans.loadTo("parquet:probe://bucket/lake", "--tempLocation=" + loans.path("elsewhere"));
+
+    assertEquals(1, call.exitCode());
+    assertThat(
+        call.err(), containsString("probe made with --tempLocation=" + loans.path("elsewhere")));
+  }
+
+  @Test
   public void allOptionErrorsComeAtOnce() {
     CommandCall call =
         loans.load(
