@@ -52,7 +52,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantees: numbers, times and texts are stored exactly or not at all. A file is there whole
  * or not. Writing a source again, under the same name, replaces what it gave before, even if it has
- * changed; other sources' files stay. The same rows give the same bytes.
+ * changed; other sources' files stay. The same rows come under the same names; how columns are
+ * encoded may differ.
  *
  * <p>{@code accepted()} are the rows in finished files, in the global window. Rows with a value
  * that Parquet cannot hold exactly are dead letters with the reason codes {@code SQLSTATE_22003}
