@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Bookkeeping;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.util.List;
 import java.util.UUID;
