@@ -3,6 +3,7 @@ package dev.penstock.io.jdbc;
 import com.google.auto.value.AutoValue;
 import dev.penstock.io.sink.ContractRows;
 import dev.penstock.io.sink.DestinationException;
+import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;

@@ -1,7 +1,9 @@
 package dev.penstock.io.parquet;
 
+import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.SourcePart;
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
