@@ -1,6 +1,8 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Bookkeeping;
 import dev.penstock.io.sink.DestinationException;
+import dev.penstock.io.sink.RowKey;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.LogicalType;
@@ -49,82 +51,15 @@ final class ContractLayout {
       columns.add(column(field));
     }
     checkDuplicates(columns);
-    columns.addAll(Bookkeeping.columns(dialect));
-    String version = versionField == null ? null : version(versionField, mode);
+    columns.addAll(BookkeepingColumns.of(dialect));
+    RowKey key = RowKey.of(contract, mode, versionField, problems);
     return new TableLayout(
         name,
         List.copyOf(columns),
-        key(mode, version),
-        version,
-        conflict(mode, version),
+        key.columns(),
+        key.version(),
+        key.conflict(),
         contract.description());
-  }
-
-  private static TableLayout.Conflict conflict(WriteMode mode, @Nullable String version) {
-    return switch (mode) {
-      case APPEND -> TableLayout.Conflict.IGNORE;
-      case UPSERT -> TableLayout.Conflict.NEWEST;
-      case HISTORY -> version == null ? TableLayout.Conflict.IGNORE : TableLayout.Conflict.LAST;
-    };
-  }
-
-  private List<String> key(WriteMode mode, @Nullable String version) {
-    if (mode == WriteMode.APPEND) {
-      return List.of(Bookkeeping.ID);
-    }
-    List<String> key = new ArrayList<>();
-    contract.primaryKey().forEach(field -> key.add(field.columnName()));
-    if (key.isEmpty()) {
-      problems.add(
-          "Mode "
-              + mode.name().toLowerCase(Locale.ROOT)
-              + " needs a primary key, and contract "
-              + contract.id()
-              + " has none: give its key fields primaryKey: true, or use mode append");
-    }
-    for (ContractField field : contract.primaryKey()) {
-      if (kind(field) == ColumnKind.JSON) {
-        problems.add(
-            "Field '" + field.name() + "' is nested and cannot be part of the primary key");
-      }
-    }
-    if (mode == WriteMode.HISTORY) {
-      key.add(version == null ? Bookkeeping.ID : version);
-    }
-    return key.stream().distinct().toList();
-  }
-
-  private @Nullable String version(String name, WriteMode mode) {
-    ContractField field = contract.field(name).orElse(null);
-    if (field == null) {
-      problems.add(
-          "The version field '"
-              + name
-              + "' is not in contract "
-              + contract.id()
-              + ". Its fields are: "
-              + String.join(", ", contract.fields().stream().map(ContractField::name).toList()));
-      return null;
-    }
-    switch (field.logicalType()) {
-      case INTEGER, NUMBER, DATE, TIMESTAMP -> {}
-      default ->
-          problems.add(
-              "The version field '"
-                  + name
-                  + "' is a "
-                  + field.logicalType().keyword()
-                  + ", whose order is not that of its versions (\"10\" sorts before \"9\"). Use an"
-                  + " integer, number, date or timestamp field");
-    }
-    if (mode == WriteMode.HISTORY && !field.required()) {
-      problems.add(
-          "Mode history keeps one row for each key and version, so the version field '"
-              + name
-              + "' needs required: true in contract "
-              + contract.id());
-    }
-    return field.columnName();
   }
 
   private void checkName(String name) {

@@ -1,5 +1,7 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Bookkeeping;
+import dev.penstock.io.sink.RowKey;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -218,7 +220,7 @@ record DuckDbDialect() implements Dialect {
             + ") AS s ON ("
             + layout.keyCondition("t", "s")
             + ")";
-    if (layout.conflict() != TableLayout.Conflict.IGNORE) {
+    if (layout.conflict() != RowKey.Conflict.IGNORE) {
       merge +=
           " WHEN MATCHED AND "
               + MergeSql.newer(layout, "s", "t", "")

@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.RowKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,7 +12,7 @@ final class DuplicateCounts {
   private DuplicateCounts() {}
 
   static Merged read(Statement statement, TableLayout layout, String stage) throws SQLException {
-    if (layout.conflict() == TableLayout.Conflict.NEWEST) {
+    if (layout.conflict() == RowKey.Conflict.NEWEST) {
       return Merged.ALL_WRITTEN;
     }
     Map<String, Long> counts = new HashMap<>();

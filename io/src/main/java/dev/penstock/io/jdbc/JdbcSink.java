@@ -2,6 +2,7 @@ package dev.penstock.io.jdbc;
 
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.SourcePart;
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.SourceRecord;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;

@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.RowKey;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.Position;
@@ -39,7 +40,7 @@ final class LetterLayout {
         List.copyOf(columns),
         List.of(ID),
         null,
-        TableLayout.Conflict.IGNORE,
+        RowKey.Conflict.IGNORE,
         "Records that Penstock rejected");
   }
 

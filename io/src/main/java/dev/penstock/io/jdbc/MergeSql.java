@@ -1,5 +1,7 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Bookkeeping;
+import dev.penstock.io.sink.RowKey;
 import java.util.stream.Collectors;
 
 /** The parts of set-based merges that databases have in common. */
@@ -11,7 +13,7 @@ final class MergeSql {
     StringBuilder sql = new StringBuilder("SELECT DISTINCT ON (").append(layout.keySql());
     sql.append(") ").append(layout.columnSql()).append(" FROM ").append(from);
     sql.append(" ORDER BY ").append(layout.keySql());
-    if (layout.conflict() == TableLayout.Conflict.NEWEST && layout.version() != null) {
+    if (layout.conflict() == RowKey.Conflict.NEWEST && layout.version() != null) {
       sql.append(", ").append(TableName.quote(layout.version())).append(" DESC NULLS LAST");
     }
     if (layout.has(Bookkeeping.SOURCE)) {
@@ -32,7 +34,7 @@ final class MergeSql {
             + " > "
             + position(stored, collate)
             + ")";
-    if (layout.conflict() != TableLayout.Conflict.NEWEST || layout.version() == null) {
+    if (layout.conflict() != RowKey.Conflict.NEWEST || layout.version() == null) {
       return later;
     }
     String mine = at(incoming, layout.version());

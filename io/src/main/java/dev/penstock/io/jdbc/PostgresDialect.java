@@ -1,5 +1,7 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Bookkeeping;
+import dev.penstock.io.sink.RowKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -264,7 +266,7 @@ record PostgresDialect() implements Dialect {
                 ? Merged.ALL_WRITTEN
                 : DuplicateCounts.read(statement, layout, stage(layout));
         connection.commit();
-        if (complete && layout.conflict() == TableLayout.Conflict.IGNORE) {
+        if (complete && layout.conflict() == RowKey.Conflict.IGNORE) {
           database.tablesWithConflicts().remove(layout.name());
         }
         return result;
@@ -334,7 +336,7 @@ record PostgresDialect() implements Dialect {
             + " ON CONFLICT ("
             + layout.keySql()
             + ") DO ";
-    if (layout.conflict() == TableLayout.Conflict.IGNORE) {
+    if (layout.conflict() == RowKey.Conflict.IGNORE) {
       return insert + "NOTHING";
     }
     return insert

@@ -1,5 +1,7 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Bookkeeping;
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.RowKey;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
@@ -21,19 +22,9 @@ record TableLayout(
     List<Column> columns,
     List<String> key,
     @Nullable String version,
-    Conflict conflict,
+    RowKey.Conflict conflict,
     String comment)
     implements Serializable {
-
-  /** What happens to an incoming row whose key is stored already. */
-  enum Conflict {
-    /** The stored row stays. */
-    IGNORE,
-    /** The row of the higher version, then position, stays. */
-    NEWEST,
-    /** The row of the higher position stays. */
-    LAST
-  }
 
   String keySql() {
     return list(key, TableName::quote);

@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Bookkeeping;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.transforms.contract.SchemaDrift;
 import java.io.Serializable;

@@ -1,6 +1,8 @@
 package dev.penstock.io.jdbc;
 
 import dev.penstock.io.sink.DestinationException;
+import dev.penstock.io.sink.Refusals;
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RunProgress;
@@ -83,7 +85,8 @@ final class TableWriter implements AutoCloseable {
 
   /** The dead letter of a row that the database refused. */
   DeadLetter refused(SourceRecord record, BatchResult.Rejection rejection) {
-    return target.refusals().of(record, target.preparation().wanted().name(), rejection);
+    return ServerRefusals.of(
+        target.refusals(), record, target.preparation().wanted().name(), rejection);
   }
 
   /**

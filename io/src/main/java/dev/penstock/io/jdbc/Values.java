@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Unstorable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

@@ -1,9 +1,10 @@
 package dev.penstock.io.jdbc;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.io.sink.ContractRows;
 import dev.penstock.io.sink.DestinationException;
+import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
-import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
@@ -13,7 +14,6 @@ import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.RunOptions;
-import dev.penstock.transforms.ledger.SourceRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,7 +227,7 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
   @Override
   public Outcome<Row> expand(PCollection<Row> rows) {
     Schema schema = rows.getSchema();
-    checkSchema(schema);
+    ContractRows.check(requireContract(), schema);
     TupleTag<Row> accepted = new TupleTag<>() {};
     TupleTag<DeadLetter> deadLetters = new TupleTag<>() {};
     TupleTag<LedgerEntry> ledger = new TupleTag<>() {};
@@ -251,29 +251,6 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
   private TableWriter.Target target(Schema schema) {
     return new TableWriter.Target(
         settings(), preparation(false), new Refusals(requireContract()), schema);
-  }
-
-  private void checkSchema(Schema schema) {
-    List<String> problems = new ArrayList<>();
-    for (ContractField field : requireContract().fields()) {
-      if (!schema.hasField(field.name())) {
-        problems.add("The rows lack the contract's field '" + field.name() + "'");
-      } else if (!schema.getField(field.name()).getType().equals(field.fieldType())) {
-        problems.add(
-            "Field '"
-                + field.name()
-                + "' of the rows is "
-                + schema.getField(field.name()).getType().getTypeName()
-                + ", but the contract has "
-                + field.fieldType().getTypeName());
-      }
-    }
-    if (!schema.hasField(SourceRecord.FIELD)) {
-      problems.add("The rows lack the field '" + SourceRecord.FIELD + "' with their record");
-    }
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
-    }
   }
 
   @AutoValue.Builder

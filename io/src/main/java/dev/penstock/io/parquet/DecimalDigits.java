@@ -1,5 +1,6 @@
 package dev.penstock.io.parquet;
 
+import dev.penstock.io.sink.Unstorable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.penstock.io.parquet;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
 
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.LogicalType;
 import java.util.Locale;

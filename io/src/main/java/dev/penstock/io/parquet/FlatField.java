@@ -1,5 +1,6 @@
 package dev.penstock.io.parquet;
 
+import dev.penstock.io.sink.Unstorable;
 import org.apache.parquet.column.ColumnWriter;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.penstock.io.parquet;
 
+import dev.penstock.io.sink.Unstorable;
 import java.util.Collection;
 import org.apache.beam.sdk.values.Row;
 import org.apache.parquet.column.ColumnWriter;

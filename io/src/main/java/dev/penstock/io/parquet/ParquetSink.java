@@ -3,8 +3,6 @@ package dev.penstock.io.parquet;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.beam.sdk.schemas.Schema;
 
 /** Writes each part of a source as files that nothing else can claim. */
 record ParquetSink(
@@ -13,19 +11,11 @@ record ParquetSink(
 
   @Override
   public PartWriter open(String runId) {
-    int[] inOrder = IntStream.range(0, contract.fields().size()).toArray();
-    return new PartWriter(contract, dataSet, compression, limits, inOrder, runId);
-  }
-
-  /** A writer of rows whose fields may stand in another order than the contract's. */
-  PartWriter open(String runId, Schema schema) {
-    int[] indexes =
-        contract.fields().stream().mapToInt(field -> schema.indexOf(field.name())).toArray();
-    return new PartWriter(contract, dataSet, compression, limits, indexes, runId);
+    return new PartWriter(contract, dataSet, compression, limits, runId);
   }
 
   @Override
-  public void settle(String source, List<String> receipts) {
+  public void settle(String source, List<String> receipts, Results results) {
     dataSet.settle(source, receipts);
   }
 }

@@ -1,7 +1,9 @@
 package dev.penstock.io.parquet;
 
+import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.SourcePart;
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
@@ -17,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class PartWriter implements RowSink.Writer {
   private final Refusals refusals;
   private final FieldEncoder[] fields;
-  private final int[] indexes;
   private final PartFiles files;
   private final FileLayout layout;
   private final String runId;
@@ -26,22 +27,15 @@ final class PartWriter implements RowSink.Writer {
   private Binary source = Binary.EMPTY;
   private long rows;
 
-  /**
-   * A writer of rows.
-   *
-   * @param indexes where the contract's fields stand in the rows
-   */
   PartWriter(
       DataContract contract,
       DataSet dataSet,
       ParquetCompression compression,
       MemoryLimits limits,
-      int[] indexes,
       String runId) {
     ContractColumns columns = ContractColumns.of(contract);
     this.refusals = new Refusals(contract);
     this.fields = columns.encoders();
-    this.indexes = indexes;
     this.layout = FileLayout.of(contract, columns.schema(), compression);
     this.files =
         new PartFiles(dataSet, layout, Partitioning.of(contract), limits, columns.fieldColumns());
@@ -60,22 +54,17 @@ final class PartWriter implements RowSink.Writer {
 
   @Override
   public void write(Row row, RecordView record) {
-    boolean unused = accept(row, record);
-  }
-
-  /** Writes a row, or rejects it; true when it was written. */
-  boolean accept(Row row, RecordView record) {
     RowSink.Results target = results;
     if (target == null) {
       throw new IllegalStateException("No part was begun");
     }
     try {
       for (int i = 0; i < fields.length; i++) {
-        fields[i].stage(row.getValue(indexes[i]));
+        fields[i].stage(row.getValue(i));
       }
     } catch (Unstorable e) {
       target.reject(refusals.of(record.toRecord(), e));
-      return false;
+      return;
     }
     try {
       OpenFile file = files.of(row);
@@ -86,7 +75,6 @@ final class PartWriter implements RowSink.Writer {
       throw files.failure(e);
     }
     rows++;
-    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.penstock.io.parquet;
 
+import dev.penstock.io.sink.Unstorable;
 import java.nio.charset.StandardCharsets;
 import org.apache.parquet.io.api.Binary;
 

@@ -1,5 +1,6 @@
 package dev.penstock.io.parquet;
 
+import dev.penstock.io.sink.Unstorable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -3,35 +3,16 @@ package dev.penstock.io.parquet;
 import com.google.auto.value.AutoValue;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.RowSink;
-import dev.penstock.transforms.contract.ContractField;
+import dev.penstock.io.sink.WriteParts;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.WriteMode;
-import dev.penstock.transforms.deadletter.DeadLetter;
-import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
-import dev.penstock.transforms.ledger.LedgerEntry;
-import dev.penstock.transforms.ledger.LedgerEntryCoder;
-import dev.penstock.transforms.ledger.RunOptions;
-import dev.penstock.transforms.ledger.SourceRecord;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.schemas.Schema;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,10 +186,6 @@ public abstract class WriteToParquet extends PTransform<PCollection<Row>, Outcom
 
   /** The same destination for rows that come straight from a reader. */
   public RowSink sink() {
-    return parquetSink();
-  }
-
-  private ParquetSink parquetSink() {
     List<String> checked = ddl();
     if (checked.isEmpty()) {
       throw new IllegalStateException("Every contract has a schema");
@@ -236,64 +213,7 @@ public abstract class WriteToParquet extends PTransform<PCollection<Row>, Outcom
           "The rows of a stream cannot be written as Parquet files, since a source never ends and"
               + " its files would never be whole. Use a jdbc: destination");
     }
-    checkSchema(rows.getSchema());
-    TupleTag<Row> accepted = new TupleTag<>() {};
-    TupleTag<DeadLetter> deadLetters = new TupleTag<>() {};
-    TupleTag<LedgerEntry> ledger = new TupleTag<>() {};
-    TupleTag<KV<String, String>> receipts = new TupleTag<>() {};
-    WritePartsFn write =
-        new WritePartsFn(
-            parquetSink(),
-            rows.getSchema(),
-            bytesPerFile(),
-            rows.getPipeline().getOptions().as(RunOptions.class).getRunId(),
-            accepted,
-            deadLetters,
-            ledger,
-            receipts);
-    PCollectionTuple written =
-        rows.apply("Whole run", Window.into(new GlobalWindows()))
-            .apply("Key by part", ParDo.of(new WritePartsFn.KeyByPart(bytesPerFile())))
-            .setCoder(
-                KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()), rows.getCoder()))
-            .apply("Group by part", GroupByKey.create())
-            .apply(
-                "Write files",
-                ParDo.of(write)
-                    .withOutputTags(
-                        accepted, TupleTagList.of(deadLetters).and(ledger).and(receipts)));
-    written
-        .get(receipts)
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
-        .apply("Group by source", GroupByKey.create())
-        .apply("Settle", ParDo.of(new WritePartsFn.Settle(parquetSink())));
-    return Outcome.of(
-        written.get(accepted).setCoder(rows.getCoder()),
-        written.get(deadLetters).setCoder(DeadLetterCoder.of()),
-        written.get(ledger).setCoder(LedgerEntryCoder.of()));
-  }
-
-  private void checkSchema(Schema schema) {
-    List<String> problems = new ArrayList<>();
-    for (ContractField field : requireContract().fields()) {
-      if (!schema.hasField(field.name())) {
-        problems.add("The rows lack the contract's field '" + field.name() + "'");
-      } else if (!schema.getField(field.name()).getType().equals(field.fieldType())) {
-        problems.add(
-            "Field '"
-                + field.name()
-                + "' of the rows is "
-                + schema.getField(field.name()).getType().getTypeName()
-                + ", but the contract has "
-                + field.fieldType().getTypeName());
-      }
-    }
-    if (!schema.hasField(SourceRecord.FIELD)) {
-      problems.add("The rows lack the field '" + SourceRecord.FIELD + "' with their record");
-    }
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
-    }
+    return rows.apply("Write files", WriteParts.through(sink(), requireContract(), bytesPerFile()));
   }
 
   @AutoValue.Builder

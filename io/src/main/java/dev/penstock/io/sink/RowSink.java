@@ -21,7 +21,8 @@ import org.apache.beam.sdk.values.Row;
  * }</pre>
  *
  * <p><b>Guarantees.</b> When {@link Writer#finish} returns, every row of the part is durably stored
- * or rejected, and accounted for. A part that was begun and not finished is begun anew, by this
+ * or rejected, and accounted for; where the sink {@linkplain #settlesLate settles late}, that holds
+ * when {@link #settle} returns. A part that was begun and not finished is begun anew, by this
  * worker or another, and leaves nothing behind that is there twice in the end.
  */
 public interface RowSink extends Serializable {
@@ -29,11 +30,30 @@ public interface RowSink extends Serializable {
   /** Opens the destination for one worker thread of a run. */
   Writer open(String runId);
 
+  /** Which sources are settled together: those with the same name here; each alone by default. */
+  default String settledWith(String source) {
+    return source;
+  }
+
   /**
-   * Called once for each source, after all its parts are finished, with the receipts that they
-   * gave. May be called again after a failure.
+   * Called once for each group of sources, after all their parts are finished, with the receipts
+   * that they gave. May be called again after a failure, also after one that hid a success.
    */
-  default void settle(String source, List<String> receipts) {}
+  default void settle(String group, List<String> receipts, Results results) {}
+
+  /**
+   * Whether it is only {@link #settle} that stores rows for good, and that may refuse some. Then
+   * {@link Writer#finish} has brought a part to safety without accounting for it.
+   */
+  default boolean settlesLate() {
+    return false;
+  }
+
+  /**
+   * Removes what a group's parts left lying, once all that came of {@link #settle} is safe. Called
+   * where the sink {@linkplain #settlesLate settles late} only; not called if the run fails.
+   */
+  default void cleanUp(String group, List<String> receipts) {}
 
   /** Writes part after part; serves one thread. */
   interface Writer extends AutoCloseable {
@@ -46,7 +66,10 @@ public interface RowSink extends Serializable {
      */
     void write(Row row, RecordView record);
 
-    /** Stores what is still waiting; on return the whole part is stored and accounted for. */
+    /**
+     * Stores what is still waiting; on return the whole part is stored and accounted for, or safe
+     * until it is settled.
+     */
     void finish();
 
     @Override

@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Bookkeeping;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;

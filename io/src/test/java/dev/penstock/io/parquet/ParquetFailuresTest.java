@@ -9,6 +9,7 @@ import static org.junit.Assume.assumeTrue;
 import dev.penstock.io.jdbc.Load;
 import dev.penstock.io.jdbc.Loans;
 import dev.penstock.io.sink.DestinationException;
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.contract.WriteMode;
 import java.io.IOException;
 import java.nio.file.Files;

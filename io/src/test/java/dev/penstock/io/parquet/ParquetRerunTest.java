@@ -146,7 +146,7 @@ public final class ParquetRerunTest {
       writer.begin(new SourcePart("/in/a.csv", 7, 5000), results);
       writer.finish();
     }
-    sink.settle("/in/a.csv", results.receipts);
+    sink.settle("/in/a.csv", results.receipts, results);
 
     assertEquals(List.of(LedgerEntry.written("/in/a.csv", 1)), results.entries);
     assertEquals(2, results.receipts.size());

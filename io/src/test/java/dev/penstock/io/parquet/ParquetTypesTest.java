@@ -5,6 +5,7 @@ import static org.junit.Assert.assertThrows;
 
 import dev.penstock.io.jdbc.EveryType;
 import dev.penstock.io.jdbc.Load;
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;

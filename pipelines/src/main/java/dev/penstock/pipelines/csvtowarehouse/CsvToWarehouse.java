@@ -3,6 +3,7 @@ package dev.penstock.pipelines.csvtowarehouse;
 import dev.penstock.io.file.ReadCsv;
 import dev.penstock.io.file.RecordHandler;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.SettleParts;
 import dev.penstock.io.warehouse.WriteDeadLetters;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.Penstock;
@@ -138,10 +139,14 @@ public final class CsvToWarehouse {
             accounting.wantsProfile());
     PCollectionTuple loaded = pipeline.apply(ONE_PASS, files.handledBy(handler, handler.outputs()));
     accounting.keep(loaded.get(RecordHandler.DEAD_LETTERS), loaded.get(RecordHandler.LEDGER));
-    loaded
-        .get(OnePass.RECEIPTS)
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
-        .apply("SettleSources", new SettleSources(sink));
+    PCollectionTuple settled =
+        loaded
+            .get(OnePass.RECEIPTS)
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+            .apply("SettleSources", SettleParts.of(sink));
+    if (sink.settlesLate()) {
+      accounting.keep(settled.get(SettleParts.DEAD_LETTERS), settled.get(SettleParts.LEDGER));
+    }
     if (!contract.qualityChecks().isEmpty()) {
       PCollection<KV<Integer, Long>> counts =
           loaded.get(OnePass.COUNTS).setCoder(QualityCounter.countsCoder());

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class OnePass implements RecordHandler {
   private static final long serialVersionUID = 1L;
 
-  /** What is told to {@link RowSink#settle}, by source. */
+  /** What is told to {@link RowSink#settle}, by what is settled together. */
   static final TupleTag<KV<String, String>> RECEIPTS = new TupleTag<>("receipts") {};
 
   /** Counts for the quality checks. */
@@ -201,7 +201,7 @@ final class OnePass implements RecordHandler {
 
     @Override
     public void receipt(String receipt) {
-      output().emit(RECEIPTS, KV.of(source, receipt));
+      output().emit(RECEIPTS, KV.of(sink.settledWith(source), receipt));
     }
 
     private Output output() {

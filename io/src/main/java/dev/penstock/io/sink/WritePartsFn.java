@@ -1,19 +1,19 @@
-package dev.penstock.io.parquet;
+package dev.penstock.io.sink;
 
-import dev.penstock.io.sink.RowSink;
-import dev.penstock.io.sink.SourcePart;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.Position;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.SourceRecord;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.Row;
@@ -24,40 +24,34 @@ import org.jspecify.annotations.Nullable;
 final class WritePartsFn extends DoFn<KV<KV<String, Long>, Iterable<Row>>, Row> {
   private static final long serialVersionUID = 1L;
 
-  private final ParquetSink sink;
-  private final Schema schema;
-  private final long bytesPerFile;
+  private final RowSink sink;
+  private final RowOrder order;
+  private final long bytesPerPart;
   private final String runId;
-  private final TupleTag<Row> accepted;
-  private final TupleTag<DeadLetter> deadLetters;
-  private final TupleTag<LedgerEntry> ledger;
-  private final TupleTag<KV<String, String>> receipts;
+  private final Tags tags;
   private final Counter stored = Metrics.counter(WritePartsFn.class, "rows-stored");
   private final Counter refused = Metrics.counter(WritePartsFn.class, "rows-refused");
-  private transient @Nullable PartWriter writer;
+  private transient RowSink.@Nullable Writer writer;
 
-  WritePartsFn(
-      ParquetSink sink,
-      Schema schema,
-      long bytesPerFile,
-      String runId,
-      TupleTag<Row> accepted,
+  /** Names of what comes out. */
+  record Tags(
+      TupleTag<Row> written,
       TupleTag<DeadLetter> deadLetters,
       TupleTag<LedgerEntry> ledger,
-      TupleTag<KV<String, String>> receipts) {
+      TupleTag<KV<String, String>> receipts)
+      implements Serializable {}
+
+  WritePartsFn(RowSink sink, RowOrder order, long bytesPerPart, String runId, Tags tags) {
     this.sink = sink;
-    this.schema = schema;
-    this.bytesPerFile = bytesPerFile;
+    this.order = order;
+    this.bytesPerPart = bytesPerPart;
     this.runId = runId;
-    this.accepted = accepted;
-    this.deadLetters = deadLetters;
-    this.ledger = ledger;
-    this.receipts = receipts;
+    this.tags = tags;
   }
 
   @Setup
   public void setup() {
-    writer = sink.open(runId, schema);
+    writer = sink.open(runId);
   }
 
   @ProcessElement
@@ -65,21 +59,22 @@ final class WritePartsFn extends DoFn<KV<KV<String, Long>, Iterable<Row>>, Row> 
       @Element KV<KV<String, Long>, Iterable<Row>> group, MultiOutputReceiver outputs) {
     String source = group.getKey().getKey();
     List<Placed> rows = inOrder(group.getValue());
-    PartWriter parts = Objects.requireNonNull(writer, "setup was not called");
+    RowSink.Writer parts = Objects.requireNonNull(writer, "setup was not called");
     long modified = rows.isEmpty() ? 0 : rows.get(0).position().modified();
+    Outputs results = new Outputs(source, outputs);
     parts.begin(
-        new SourcePart(source, modified, group.getKey().getValue() * bytesPerFile),
-        new Outputs(source, outputs));
-    List<Row> written = new ArrayList<>(rows.size());
+        new SourcePart(source, modified, group.getKey().getValue() * bytesPerPart), results);
     for (Placed each : rows) {
-      if (parts.accept(each.row(), each)) {
-        written.add(each.row());
-      }
+      parts.write(order.apply(each.row()), each);
     }
     parts.finish();
-    stored.inc(written.size());
-    refused.inc(rows.size() - written.size());
-    written.forEach(outputs.get(accepted)::output);
+    stored.inc(rows.size() - results.rejected.size());
+    refused.inc(results.rejected.size());
+    for (Placed each : rows) {
+      if (!results.rejected.contains(each.offset())) {
+        outputs.get(tags.written()).output(each.row());
+      }
+    }
   }
 
   private static List<Placed> inOrder(Iterable<Row> rows) {
@@ -93,7 +88,7 @@ final class WritePartsFn extends DoFn<KV<KV<String, Long>, Iterable<Row>>, Row> 
 
   @Teardown
   public void teardown() {
-    PartWriter open = writer;
+    RowSink.Writer open = writer;
     if (open != null) {
       open.close();
       writer = null;
@@ -120,6 +115,7 @@ final class WritePartsFn extends DoFn<KV<KV<String, Long>, Iterable<Row>>, Row> 
   private final class Outputs implements RowSink.Results {
     private final String source;
     private final MultiOutputReceiver outputs;
+    private final Set<Long> rejected = new HashSet<>();
 
     Outputs(String source, MultiOutputReceiver outputs) {
       this.source = source;
@@ -128,50 +124,18 @@ final class WritePartsFn extends DoFn<KV<KV<String, Long>, Iterable<Row>>, Row> 
 
     @Override
     public void reject(DeadLetter letter) {
-      outputs.get(deadLetters).output(letter);
+      rejected.add(letter.record().position().offset());
+      outputs.get(tags.deadLetters()).output(letter);
     }
 
     @Override
     public void account(LedgerEntry entry) {
-      outputs.get(ledger).output(entry);
+      outputs.get(tags.ledger()).output(entry);
     }
 
     @Override
     public void receipt(String receipt) {
-      outputs.get(receipts).output(KV.of(source, receipt));
-    }
-  }
-
-  /** Brings the rows of one file together. */
-  static final class KeyByPart extends DoFn<Row, KV<KV<String, Long>, Row>> {
-    private static final long serialVersionUID = 1L;
-    private final long bytesPerFile;
-
-    KeyByPart(long bytesPerFile) {
-      this.bytesPerFile = bytesPerFile;
-    }
-
-    @ProcessElement
-    public void process(@Element Row row, OutputReceiver<KV<KV<String, Long>, Row>> out) {
-      Position position = SourceRecord.of(row).position();
-      out.output(KV.of(KV.of(position.source(), position.offset() / bytesPerFile), row));
-    }
-  }
-
-  /** Once all parts of a source are written, removes what earlier runs made of it. */
-  static final class Settle extends DoFn<KV<String, Iterable<String>>, Void> {
-    private static final long serialVersionUID = 1L;
-    private final ParquetSink sink;
-
-    Settle(ParquetSink sink) {
-      this.sink = sink;
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<String>> source) {
-      List<String> kept = new ArrayList<>();
-      source.getValue().forEach(kept::add);
-      sink.settle(source.getKey(), kept);
+      outputs.get(tags.receipts()).output(KV.of(sink.settledWith(source), receipt));
     }
   }
 }
