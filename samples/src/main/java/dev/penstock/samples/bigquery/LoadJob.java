@@ -212,8 +212,9 @@ final class LoadJob {
       throws SQLException {
     SchemaChange change = SchemaChange.of(existing, columns);
     String options = load.path("schemaUpdateOptions").toString();
-    if (change.adds() && !options.contains("ALLOW_FIELD_ADDITION")
-        || change.relaxes() && !options.contains("ALLOW_FIELD_RELAXATION")) {
+    boolean adds = change.adds() && !options.contains("ALLOW_FIELD_ADDITION");
+    boolean relaxes = change.relaxes() && !options.contains("ALLOW_FIELD_RELAXATION");
+    if (adds || relaxes) {
       throw ApiException.invalid(
           "Provided Schema does not match Table "
               + destination

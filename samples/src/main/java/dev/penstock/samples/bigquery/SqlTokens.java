@@ -74,7 +74,7 @@ final class SqlTokens {
     // Behind a name a point is followed by a field, whatever it looks like.
     boolean afterName =
         !tokens.isEmpty() && tokens.get(tokens.size() - 1).kind() != Kind.SYMBOL && point;
-    return isDigit(character) || point && !afterName;
+    return isDigit(character) || (point && !afterName);
   }
 
   private static boolean isDigit(char character) {

@@ -104,17 +104,16 @@ final class TypedValues {
     String word =
         trimmed.startsWith("+") || trimmed.startsWith("-") ? trimmed.substring(1) : trimmed;
     boolean minus = trimmed.startsWith("-");
-    switch (word.toLowerCase(Locale.ROOT)) {
-      case "nan":
-        return Double.NaN;
-      case "inf", "infinity":
-        return minus ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-      default:
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "nan" -> Double.NaN;
+      case "inf", "infinity" -> minus ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+      default -> {
         if (word.isEmpty() || !(Character.isDigit(word.charAt(0)) || word.charAt(0) == '.')) {
           throw notA(field, "double", text);
         }
-        return parsedReal(field, trimmed, text);
-    }
+        yield parsedReal(field, trimmed, text);
+      }
+    };
   }
 
   private static Double parsedReal(String field, String trimmed, String text) throws InvalidValue {

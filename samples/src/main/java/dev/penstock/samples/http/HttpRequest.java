@@ -36,9 +36,9 @@ public final class HttpRequest {
     return new HttpRequest(method, target, lower, body.clone());
   }
 
-  /** The method in upper case. */
+  /** The method; Google's clients send PATCH as a POST with a header. */
   public String method() {
-    return method;
+    return headers.getOrDefault("x-http-method-override", method);
   }
 
   /** The path as it was sent, still percent-encoded. */

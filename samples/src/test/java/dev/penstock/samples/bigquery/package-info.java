@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.samples.bigquery;
+
+import org.jspecify.annotations.NullMarked;
