@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.penstock.io.file.CsvHeaders;
 import dev.penstock.io.file.CsvInputException;
+import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.UsageException;
 import dev.penstock.pipelines.run.AccountedRun;
@@ -158,6 +159,8 @@ final class Preflight {
       var unused = setting.get();
     } catch (IllegalArgumentException e) {
       problems.add(flag + ": " + e.getMessage());
+    } catch (DestinationException e) {
+      e.problems().forEach(problem -> problems.add(flag + ": " + problem));
     }
   }
 
