@@ -1,6 +1,7 @@
 package dev.penstock.io.jdbc;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.io.sink.LetterValues;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
@@ -30,7 +31,7 @@ public abstract class DeadLetterTable
   private static final long serialVersionUID = 1L;
 
   /** Name of the table where no other is given. */
-  public static final String NAME = "penstock_dead_letters";
+  public static final String NAME = LetterValues.TABLE;
 
   abstract ConnectionSettings settings();
 

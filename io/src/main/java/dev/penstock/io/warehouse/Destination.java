@@ -1,5 +1,6 @@
 package dev.penstock.io.warehouse;
 
+import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.parquet.ParquetCompression;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
@@ -9,14 +10,17 @@ import dev.penstock.transforms.deadletter.Outcome;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
 /** A kind of warehouse: takes the settings that mean something to it, and refuses the others. */
-sealed interface Destination extends Serializable permits JdbcDestination, ParquetDestination {
+sealed interface Destination extends Serializable
+    permits JdbcDestination, ParquetDestination, BigQueryDestination {
   /** The kinds of URIs that are known, for messages. */
   String KNOWN =
-      "Use jdbc:duckdb:<file>, jdbc:postgresql://<host>:<port>/<database> or parquet:<folder>";
+      "Use jdbc:duckdb:<file>, jdbc:postgresql://<host>:<port>/<database>,"
+          + " bigquery:<project>:<dataset> or parquet:<folder>";
 
   /** The destination that a URI names. */
   static Destination of(String uri) {
@@ -25,6 +29,9 @@ sealed interface Destination extends Serializable permits JdbcDestination, Parqu
     }
     if (uri.startsWith("parquet:")) {
       return ParquetDestination.of(uri);
+    }
+    if (uri.startsWith("bigquery:")) {
+      return BigQueryDestination.of(uri);
     }
     int colon = uri.indexOf(':');
     throw new IllegalArgumentException(
@@ -55,6 +62,25 @@ sealed interface Destination extends Serializable permits JdbcDestination, Parqu
   Destination withBatchRows(int rows);
 
   Destination withCompression(ParquetCompression compression);
+
+  /** Refused where there is no BigQuery. */
+  default Destination withBigQueryMethod(BigQueryMethod method) {
+    throw new IllegalArgumentException(
+        "A method of BigQuery (--bigQueryMethod) means nothing to this destination. Leave it out,"
+            + " or write to bigquery:<project>:<dataset>");
+  }
+
+  /** Refused where there is no BigQuery. */
+  default Destination withLocation(String location) {
+    throw new IllegalArgumentException(
+        "A location (--bigQueryLocation) means nothing to this destination. Leave it out, or write"
+            + " to bigquery:<project>:<dataset>");
+  }
+
+  /** For destinations that are reached by the pipeline's own options. */
+  default Destination withPipelineOptions(PipelineOptions options) {
+    return this;
+  }
 
   List<String> ddl();
 

@@ -1,27 +1,29 @@
 package dev.penstock.io.warehouse;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.io.bigquery.BigQueryDeadLetters;
 import dev.penstock.io.file.DeadLetterFiles;
 import dev.penstock.io.jdbc.DeadLetterTable;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores dead letters where a URI says: {@code jdbc:…} is the table {@code penstock_dead_letters}
- * of that database, everything else a folder for files of JSON lines; in that of {@code
- * parquet:<folder>} they lie in {@code _dead_letters}.
+ * Stores dead letters where a URI says: {@code jdbc:…} and {@code bigquery:…} are the table {@code
+ * penstock_dead_letters} of that database or dataset, everything else a folder for files of JSON
+ * lines; in that of {@code parquet:<folder>} they lie in {@code _dead_letters}.
  *
  * <pre>{@code
  * PCollection<LedgerEntry> stored = outcome.deadLetters().apply(WriteDeadLetters.to("rejects/"));
  * }</pre>
  *
  * <p>Storing the same dead letter again changes nothing. An entry of the ledger is emitted when the
- * dead letters that it counts are durable; {@link DeadLetterTable} and {@link DeadLetterFiles} have
- * the details and the cost.
+ * dead letters that it counts are durable; {@link DeadLetterTable}, {@link BigQueryDeadLetters} and
+ * {@link DeadLetterFiles} have the details and the cost.
  */
 @AutoValue
 public abstract class WriteDeadLetters
@@ -34,6 +36,8 @@ public abstract class WriteDeadLetters
 
   abstract @Nullable DeadLetterTable table();
 
+  abstract @Nullable BigQueryDeadLetters bigQuery();
+
   /** Stores dead letters in a folder, or in the database at a JDBC address. */
   public static WriteDeadLetters to(String uri) {
     if (uri.isBlank() || uri.equals(PARQUET)) {
@@ -41,9 +45,12 @@ public abstract class WriteDeadLetters
           "The destination of dead letters is empty. Give a folder, or jdbc:…");
     }
     if (uri.startsWith(PARQUET)) {
-      return of(besideFiles(uri.substring(PARQUET.length())), null);
+      return of(besideFiles(uri.substring(PARQUET.length())), null, null);
     }
-    return of(uri, uri.startsWith("jdbc:") ? DeadLetterTable.to(uri) : null);
+    if (uri.startsWith("bigquery:")) {
+      return of(uri, null, BigQueryDeadLetters.to(uri));
+    }
+    return of(uri, uri.startsWith("jdbc:") ? DeadLetterTable.to(uri) : null, null);
   }
 
   /** Readers of Parquet skip what begins with an underscore. */
@@ -51,31 +58,50 @@ public abstract class WriteDeadLetters
     return folder + (folder.endsWith("/") ? "" : "/") + "_dead_letters/";
   }
 
-  private static WriteDeadLetters of(String uri, @Nullable DeadLetterTable table) {
-    return new AutoValue_WriteDeadLetters(uri, table);
+  private static WriteDeadLetters of(
+      String uri, @Nullable DeadLetterTable table, @Nullable BigQueryDeadLetters bigQuery) {
+    return new AutoValue_WriteDeadLetters(uri, table, bigQuery);
+  }
+
+  /** Where a new dataset of BigQuery is created; nothing to others. */
+  public WriteDeadLetters withLocation(String location) {
+    BigQueryDeadLetters bigQuery = bigQuery();
+    return bigQuery == null ? this : of(uri(), table(), bigQuery.withLocation(location));
+  }
+
+  /**
+   * The options by which BigQuery is reached; those of the pipeline when the transform is applied.
+   */
+  public WriteDeadLetters withPipelineOptions(PipelineOptions options) {
+    BigQueryDeadLetters bigQuery = bigQuery();
+    return bigQuery == null ? this : of(uri(), table(), bigQuery.withPipelineOptions(options));
   }
 
   /** The database user, where the URI names none; nothing to a folder. */
   public WriteDeadLetters withUsername(String user) {
     DeadLetterTable table = table();
-    return table == null ? this : of(uri(), table.withUsername(user));
+    return table == null ? this : of(uri(), table.withUsername(user), null);
   }
 
   /** The environment variable with the database's password; nothing to a folder. */
   public WriteDeadLetters withPasswordVariable(String variable) {
     DeadLetterTable table = table();
-    return table == null ? this : of(uri(), table.withPasswordVariable(variable));
+    return table == null ? this : of(uri(), table.withPasswordVariable(variable), null);
   }
 
   /** A file with the database's password; nothing to a folder. */
   public WriteDeadLetters withPasswordFile(String file) {
     DeadLetterTable table = table();
-    return table == null ? this : of(uri(), table.withPasswordFile(file));
+    return table == null ? this : of(uri(), table.withPasswordFile(file), null);
   }
 
   /** The statements that create the table, without connecting; none for a folder. */
   public List<String> ddl() {
     DeadLetterTable table = table();
+    BigQueryDeadLetters bigQuery = bigQuery();
+    if (bigQuery != null) {
+      return bigQuery.ddl();
+    }
     return table == null ? List.of() : table.ddl();
   }
 
@@ -86,6 +112,10 @@ public abstract class WriteDeadLetters
    */
   public List<String> prepare() {
     DeadLetterTable table = table();
+    BigQueryDeadLetters bigQuery = bigQuery();
+    if (bigQuery != null) {
+      return bigQuery.prepare();
+    }
     return table == null ? List.of() : table.prepare();
   }
 
@@ -96,12 +126,20 @@ public abstract class WriteDeadLetters
    */
   public List<String> check() {
     DeadLetterTable table = table();
+    BigQueryDeadLetters bigQuery = bigQuery();
+    if (bigQuery != null) {
+      return bigQuery.check();
+    }
     return table == null ? List.of() : table.check();
   }
 
   @Override
   public PCollection<LedgerEntry> expand(PCollection<DeadLetter> letters) {
     DeadLetterTable table = table();
+    BigQueryDeadLetters bigQuery = bigQuery();
+    if (bigQuery != null) {
+      return letters.apply("Write to BigQuery", bigQuery);
+    }
     return table == null
         ? letters.apply("Write files", DeadLetterFiles.to(uri()))
         : letters.apply("Write to JDBC", table);

@@ -1,6 +1,8 @@
 package dev.penstock.io.warehouse;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.io.bigquery.BigQueryMethod;
+import dev.penstock.io.bigquery.WriteToBigQuery;
 import dev.penstock.io.jdbc.WriteToJdbc;
 import dev.penstock.io.parquet.ParquetCompression;
 import dev.penstock.io.parquet.WriteToParquet;
@@ -11,6 +13,7 @@ import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
@@ -28,10 +31,10 @@ import org.apache.beam.sdk.values.Row;
  * }</pre>
  *
  * <p>Destinations: {@code jdbc:duckdb:<file>}, {@code
- * jdbc:postgresql://<host>:<port>/<database>?user=<name>} and {@code parquet:<folder>}. Every mode
- * that a destination has is idempotent; {@link WriteToJdbc} and {@link WriteToParquet} have the
- * guarantees, what {@code accepted()} means, the reason codes of dead letters ({@code
- * SQLSTATE_<code>}) and the cost.
+ * jdbc:postgresql://<host>:<port>/<database>?user=<name>}, {@code bigquery:<project>:<dataset>} and
+ * {@code parquet:<folder>}. Every mode that a destination has is idempotent (but BigQuery's
+ * streaming inserts); {@link WriteToJdbc}, {@link WriteToBigQuery} and {@link WriteToParquet} have
+ * the guarantees, what {@code accepted()} means, the reason codes of dead letters and the cost.
  *
  * <p>A setting that means nothing to a destination is refused with an {@link
  * IllegalArgumentException} that says so.
@@ -108,6 +111,24 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
   /** How Parquet files are compressed; Zstandard by default. */
   public WriteToWarehouse withCompression(ParquetCompression compression) {
     return of(destination().withCompression(compression));
+  }
+
+  /** How rows travel to BigQuery; load jobs by default. */
+  public WriteToWarehouse withBigQueryMethod(BigQueryMethod method) {
+    return of(destination().withBigQueryMethod(method));
+  }
+
+  /** Where a new dataset of BigQuery is created, such as {@code EU}. */
+  public WriteToWarehouse withLocation(String location) {
+    return of(destination().withLocation(location));
+  }
+
+  /**
+   * The options by which BigQuery is reached; those of the pipeline when the transform is applied.
+   * {@link #prepare}, {@link #check} and {@link #sink} need them before; other destinations do not.
+   */
+  public WriteToWarehouse withPipelineOptions(PipelineOptions options) {
+    return of(destination().withPipelineOptions(options));
   }
 
   /** The statements that create the table, or the schema of its files, without connecting. */

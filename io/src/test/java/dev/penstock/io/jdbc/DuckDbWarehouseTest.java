@@ -3,6 +3,9 @@ package dev.penstock.io.jdbc;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
+import dev.penstock.io.warehouse.Load;
+import dev.penstock.io.warehouse.Loans;
+import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.transforms.contract.WriteMode;
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +31,11 @@ public final class DuckDbWarehouseTest extends WarehouseContract {
   }
 
   @Override
+  protected WriteToWarehouse warehouse() {
+    return WriteToWarehouse.to(uri());
+  }
+
+  @Override
   WriteToJdbc writer() {
     return WriteToJdbc.to(uri());
   }
@@ -38,7 +46,7 @@ public final class DuckDbWarehouseTest extends WarehouseContract {
   }
 
   @Override
-  Connection connection() throws SQLException {
+  protected Connection connection() throws SQLException {
     return DriverManager.getConnection(uri());
   }
 

@@ -6,6 +6,9 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import dev.penstock.io.sink.DestinationException;
+import dev.penstock.io.warehouse.Load;
+import dev.penstock.io.warehouse.Loans;
+import dev.penstock.io.warehouse.TableText;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.lang.reflect.InvocationTargetException;

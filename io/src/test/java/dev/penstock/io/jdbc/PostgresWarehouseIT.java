@@ -4,6 +4,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import dev.penstock.io.warehouse.Load;
+import dev.penstock.io.warehouse.Loans;
+import dev.penstock.io.warehouse.TableText;
+import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.transforms.contract.WriteMode;
 import java.io.File;
 import java.sql.Connection;
@@ -31,6 +35,11 @@ public final class PostgresWarehouseIT extends WarehouseContract {
   private final String database = SERVER.createDatabase();
 
   @Override
+  protected WriteToWarehouse warehouse() {
+    return WriteToWarehouse.to(SERVER.url(database, "postgres"));
+  }
+
+  @Override
   WriteToJdbc writer() {
     return WriteToJdbc.to(SERVER.url(database, "postgres"));
   }
@@ -41,7 +50,7 @@ public final class PostgresWarehouseIT extends WarehouseContract {
   }
 
   @Override
-  Connection connection() throws SQLException {
+  protected Connection connection() throws SQLException {
     return DriverManager.getConnection(SERVER.url(database, "postgres"));
   }
 

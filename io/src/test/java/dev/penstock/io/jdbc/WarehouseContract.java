@@ -4,6 +4,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import dev.penstock.io.warehouse.EveryType;
+import dev.penstock.io.warehouse.Load;
+import dev.penstock.io.warehouse.Loans;
+import dev.penstock.io.warehouse.WriteModesContract;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
@@ -101,7 +105,15 @@ public abstract class WarehouseContract extends WriteModesContract {
     assertEquals(List.of("id=" + letter.id()), query("SELECT id FROM penstock_dead_letters"));
   }
 
+  /** A transform that writes to a fresh, empty database of this test. */
+  abstract WriteToJdbc writer();
+
   abstract DeadLetterTable letters();
+
+  final WriteToJdbc loans(WriteMode mode) {
+    WriteToJdbc write = writer().withContract(Loans.CONTRACT).withMode(mode).withBatchRows(64);
+    return mode == WriteMode.APPEND ? write : write.withVersionField("version");
+  }
 
   @Test
   public void whatNoColumnCanHoldIsDeadLetteredAlone() throws SQLException {

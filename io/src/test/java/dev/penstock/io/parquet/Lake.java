@@ -1,6 +1,6 @@
 package dev.penstock.io.parquet;
 
-import dev.penstock.io.jdbc.TableText;
+import dev.penstock.io.warehouse.TableText;
 import dev.penstock.transforms.contract.DataContract;
 import java.io.IOException;
 import java.nio.file.Files;

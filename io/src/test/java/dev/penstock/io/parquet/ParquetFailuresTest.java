@@ -6,10 +6,10 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
-import dev.penstock.io.jdbc.Load;
-import dev.penstock.io.jdbc.Loans;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.Unstorable;
+import dev.penstock.io.warehouse.Load;
+import dev.penstock.io.warehouse.Loans;
 import dev.penstock.transforms.contract.WriteMode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static dev.penstock.io.parquet.KeyedRows.row;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import dev.penstock.io.jdbc.Load;
+import dev.penstock.io.warehouse.Load;
 import dev.penstock.transforms.contract.DataContract;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

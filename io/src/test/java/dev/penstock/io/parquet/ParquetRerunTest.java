@@ -4,10 +4,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
-import dev.penstock.io.jdbc.Load;
-import dev.penstock.io.jdbc.Loans;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.SourcePart;
+import dev.penstock.io.warehouse.Load;
+import dev.penstock.io.warehouse.Loans;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;

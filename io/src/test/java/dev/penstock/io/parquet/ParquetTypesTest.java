@@ -3,9 +3,9 @@ package dev.penstock.io.parquet;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
-import dev.penstock.io.jdbc.EveryType;
-import dev.penstock.io.jdbc.Load;
 import dev.penstock.io.sink.Unstorable;
+import dev.penstock.io.warehouse.EveryType;
+import dev.penstock.io.warehouse.Load;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;

@@ -4,7 +4,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import dev.penstock.io.jdbc.Loans;
 import dev.penstock.io.parquet.ParquetCompression;
 import dev.penstock.transforms.contract.SchemaDrift;
 import java.util.LinkedHashMap;

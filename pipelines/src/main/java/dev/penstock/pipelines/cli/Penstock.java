@@ -181,6 +181,9 @@ public final class Penstock {
         throw e;
       }
     }
+    if (!plan) {
+      RunnerCheck.addProblems(options, problems);
+    }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }

@@ -125,16 +125,23 @@ public final class ProgressReporter implements AutoCloseable {
   }
 
   private String remoteLine(Remote run) {
-    if (!run.placeTold) {
-      run.watch
-          .place(run.options)
-          .ifPresent(
-              place -> {
-                terminal.err().println((drawn ? "\r" + CLEAR_TO_END : "") + place);
-                run.placeTold = true;
-              });
-    }
+    tellPlace();
     return run.watch.progress(run.options);
+  }
+
+  /** Says where a run elsewhere is, once, as soon as its watch knows. */
+  public synchronized void tellPlace() {
+    Remote run = remote;
+    if (run == null || run.placeTold) {
+      return;
+    }
+    run.watch
+        .place(run.options)
+        .ifPresent(
+            place -> {
+              terminal.err().println((drawn ? "\r" + CLEAR_TO_END : "") + place);
+              run.placeTold = true;
+            });
   }
 
   /** Smooths a little, because workers report once a bundle. */

@@ -47,6 +47,11 @@ public interface RemoteWatch {
   /** Stops the run, and says in a sentence or two what has become of it. */
   String stop(PipelineOptions options);
 
+  /** Why a run that did not end well ended so, if its runner keeps the reason to itself. */
+  default Optional<String> failure(PipelineOptions options) {
+    return Optional.empty();
+  }
+
   /** The watch over a run with these options; empty when its workers are in this process. */
   static Optional<RemoteWatch> of(RunOptions options) {
     if (!options.isRemoteWorkers()) {

@@ -32,7 +32,10 @@ final class RunnerChoice {
   private static final List<String> PREFERRED = List.of("FlinkRunner", "DirectRunner");
 
   private static final Map<String, String> MODULES =
-      Map.of("FlinkRunner", "penstock-runner-flink", "DirectRunner", "penstock-runner-direct");
+      Map.of(
+          "FlinkRunner", "penstock-runner-flink",
+          "DirectRunner", "penstock-runner-direct",
+          "DataflowRunner", "penstock-runner-dataflow");
 
   private final Map<String, String> onClassPath;
 

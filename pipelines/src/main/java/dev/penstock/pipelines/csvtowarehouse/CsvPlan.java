@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
+import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.run.Accounting;
 import dev.penstock.transforms.contract.ContractField;
@@ -125,6 +126,10 @@ final class CsvPlan {
   }
 
   private String guarantee() {
+    if (options.getBigQueryMethod() == BigQueryMethod.STREAMING_INSERTS) {
+      return "every record at least once; a replay after a minute or more DOUBLES rows"
+          + " (--bigQueryMethod=load does not)";
+    }
     return switch (options.getMode()) {
       case APPEND ->
           parquet()
@@ -142,7 +147,11 @@ final class CsvPlan {
 
   private String version() {
     String field = options.getVersionField();
-    String position = "file name, modification time, offset";
+    boolean mutations =
+        options.getMode() == WriteMode.UPSERT
+            && options.getBigQueryMethod() == BigQueryMethod.STORAGE_WRITE;
+    String position =
+        mutations ? "modification time, offset" : "file name, modification time, offset";
     return field == null ? position : field + ", then " + position;
   }
 

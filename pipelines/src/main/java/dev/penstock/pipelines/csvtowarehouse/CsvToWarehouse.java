@@ -218,7 +218,10 @@ public final class CsvToWarehouse {
             .withContract(contract)
             .withMode(options.getMode())
             .withCreateTables(options.getCreateTables())
-            .withSchemaDrift(options.getSchemaDrift());
+            .withSchemaDrift(options.getSchemaDrift())
+            .withPipelineOptions(options);
+    write = set(write, options.getBigQueryMethod(), WriteToWarehouse::withBigQueryMethod);
+    write = set(write, options.getBigQueryLocation(), WriteToWarehouse::withLocation);
     write = set(write, options.getBatchSize(), WriteToWarehouse::withBatchRows);
     write = set(write, options.getCompression(), WriteToWarehouse::withCompression);
     write = set(write, options.getVersionField(), WriteToWarehouse::withVersionField);
@@ -228,7 +231,9 @@ public final class CsvToWarehouse {
 
   static WriteDeadLetters deadLetters(CsvToWarehouseOptions options) {
     String uri = options.getDeadLetters();
-    WriteDeadLetters write = WriteDeadLetters.to(uri == null ? options.getTo() : uri);
+    WriteDeadLetters write =
+        WriteDeadLetters.to(uri == null ? options.getTo() : uri).withPipelineOptions(options);
+    write = set(write, options.getBigQueryLocation(), WriteDeadLetters::withLocation);
     if (uri == null || uri.startsWith("jdbc:")) {
       write = set(write, options.getUser(), WriteDeadLetters::withUsername);
       write = set(write, options.getPasswordFile(), WriteDeadLetters::withPasswordFile);

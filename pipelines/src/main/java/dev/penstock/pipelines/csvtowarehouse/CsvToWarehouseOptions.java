@@ -1,5 +1,7 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
+import dev.penstock.io.bigquery.BigQueryFlags;
+import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.parquet.ParquetCompression;
 import dev.penstock.pipelines.cli.Flag;
 import dev.penstock.pipelines.run.AccountedOptions;
@@ -12,7 +14,7 @@ import org.apache.beam.sdk.options.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Options of {@link CsvToWarehouse}. */
-public interface CsvToWarehouseOptions extends AccountedOptions {
+public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
 
   @Flag(section = "Input", example = "samples/contracts/kiva-loans.yaml")
   @Description("Data contract: an ODCS v3 document in YAML or JSON, on any Beam file system.")
@@ -32,8 +34,8 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
 
   @Flag(section = "Destination", example = "jdbc:postgresql://localhost:5432/analytics")
   @Description(
-      "Destination: jdbc:duckdb:<file>, jdbc:postgresql://<host>[:port]/<database>, or "
-          + "parquet:<folder> on any file system.")
+      "Destination: jdbc:duckdb:<file>, jdbc:postgresql://<host>[:port]/<database>, "
+          + "bigquery:<project>:<dataset>, or parquet:<folder> on any file system.")
   @Default.String("jdbc:duckdb:penstock.duckdb")
   String getTo();
 
@@ -43,7 +45,8 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
   @Description(
       "How rows are put into the table. append: every record once. upsert: the highest version of "
           + "each primary key. history: every version of each primary key. Each may be repeated "
-          + "without changing the table. Parquet has append only.")
+          + "without changing the table (but for BigQuery's streaming inserts). Parquet has append "
+          + "only.")
   @Default.Enum("APPEND")
   WriteMode getMode();
 
@@ -106,6 +109,29 @@ public interface CsvToWarehouseOptions extends AccountedOptions {
   @Nullable String getPasswordFile();
 
   void setPasswordFile(@Nullable String file);
+
+  @Flag(section = "BigQuery", example = "storage-write", whenAbsent = "load")
+  @Description(
+      "How rows travel to BigQuery. load: files in --tempLocation, load jobs and one merge. "
+          + "storage-write: the Storage Write API and one merge, or for upsert row mutations. "
+          + "streaming-inserts: for append only, and a rerun may double rows.")
+  @Nullable BigQueryMethod getBigQueryMethod();
+
+  void setBigQueryMethod(@Nullable BigQueryMethod method);
+
+  @Flag(section = "BigQuery", example = "EU", whenAbsent = "BigQuery's default")
+  @Description("Where a missing dataset is created.")
+  @Nullable String getBigQueryLocation();
+
+  void setBigQueryLocation(@Nullable String location);
+
+  @Override
+  @Flag(section = "BigQuery", example = "http://localhost:9050", whenAbsent = "Google's own")
+  @Description("Address of BigQuery, such as that of a local endpoint.")
+  @Nullable String getBigQueryEndpoint();
+
+  @Override
+  void setBigQueryEndpoint(@Nullable String endpoint);
 
   @Flag(section = "CSV dialect", example = "';'")
   @Description("Character between fields; also comma, semicolon, tab, pipe, space.")

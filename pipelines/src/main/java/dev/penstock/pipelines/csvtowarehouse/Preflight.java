@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import dev.penstock.io.file.CsvHeaders;
 import dev.penstock.io.file.CsvInputException;
+import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.UsageException;
 import dev.penstock.pipelines.run.AccountedRun;
+import dev.penstock.pipelines.run.WorkerPlaces;
 import dev.penstock.transforms.contract.ContractException;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
@@ -122,13 +124,7 @@ final class Preflight {
               + "; its fields are "
               + contract.fields().stream().map(ContractField::name).collect(joining(", ")));
     }
-    if (options.isRemoteWorkers() && options.getTo().startsWith("jdbc:duckdb:")) {
-      problems.add(
-          "--to="
-              + options.getTo()
-              + ": DuckDB is for one process on one machine, and the workers of this run are"
-              + " others. Use --to=jdbc:postgresql://…, or leave --flinkMaster out to run here");
-    }
+    places(problems);
     tried("--to", problems, () -> WriteToWarehouse.to(options.getTo()));
     if (options.getDeadLetters() != null) {
       tried("--deadLetters", problems, () -> CsvToWarehouse.deadLetters(options));
@@ -139,11 +135,32 @@ final class Preflight {
     }
   }
 
+  /** What workers elsewhere could not read or write. */
+  private void places(List<String> problems) {
+    if (options.isRemoteWorkers() && options.getTo().startsWith("jdbc:duckdb:")) {
+      problems.add(
+          "--to="
+              + options.getTo()
+              + ": DuckDB is for one process on one machine, and the workers of this run are"
+              + " others. Use --to=jdbc:postgresql://…, or run here: without --flinkMaster and"
+              + " --runner=DataflowRunner");
+    }
+    WorkerPlaces places = WorkerPlaces.of(options);
+    if (options.getInput() != null) {
+      CsvToWarehouse.inputs(options).forEach(file -> places.check("--input", file, problems));
+    }
+    places.check("--to", options.getTo().replaceFirst("^parquet:", ""), problems);
+    places.check("--deadLetters", options.getDeadLetters(), problems);
+    places.check("--passwordFile", options.getPasswordFile(), problems);
+  }
+
   private static void tried(String flag, List<String> problems, Supplier<?> setting) {
     try {
       var unused = setting.get();
     } catch (IllegalArgumentException e) {
       problems.add(flag + ": " + e.getMessage());
+    } catch (DestinationException e) {
+      e.problems().forEach(problem -> problems.add(flag + ": " + problem));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.penstock.pipelines.run;
 
 import dev.penstock.pipelines.cli.Interruption;
 import dev.penstock.pipelines.cli.ProgressReporter;
+import dev.penstock.pipelines.cli.RemoteWatch;
 import dev.penstock.pipelines.cli.Terminal;
 import dev.penstock.pipelines.report.ReportPage;
 import dev.penstock.transforms.contract.DataContract;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a bounded pipeline to its end with every record accounted for: shows progress, prints ledger
@@ -111,13 +114,27 @@ public final class AccountedRun {
   private void finish(Pipeline pipeline) {
     try (Interruption ignored =
             Interruption.watch(terminal, options, () -> Interruption.COMPLETE_BY_REPEATING);
-        ProgressReporter alsoIgnored =
+        ProgressReporter progress =
             ProgressReporter.start(terminal, options, options.getProgressRecords())) {
-      var state = pipeline.run().waitUntilFinish();
-      if (state != null && state != org.apache.beam.sdk.PipelineResult.State.DONE) {
-        throw new IllegalStateException("The runner ended the pipeline as " + state);
+      PipelineResult run = pipeline.run();
+      options.setSubmitted(run);
+      progress.tellPlace();
+      PipelineResult.State state = run.waitUntilFinish();
+      if (state != PipelineResult.State.DONE) {
+        throw new IllegalStateException(ending(state));
       }
     }
+  }
+
+  private String ending(PipelineResult.@Nullable State state) {
+    String ending =
+        state == null
+            ? "The runner no longer says how the pipeline is; it may go on"
+            : "The runner ended the pipeline as " + state;
+    return RemoteWatch.of(options)
+        .flatMap(watch -> watch.failure(options))
+        .map(reason -> ending + ": " + reason)
+        .orElse(ending);
   }
 
   private int report(Begun begun, RunSummary summary) {

@@ -3,6 +3,7 @@ package dev.penstock.transforms.contract;
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,9 @@ public abstract class ContractField implements Serializable {
   /** What the contract says of the field, for people; empty when there is nothing. */
   public abstract String description();
 
+  /** Custom properties that have a single value, by name; destinations may know some of them. */
+  public abstract Map<String, String> customProperties();
+
   /** Type in the Beam row; always nullable, since {@code required} is a rule and not a type. */
   public abstract Schema.FieldType fieldType();
 
@@ -103,6 +107,7 @@ public abstract class ContractField implements Serializable {
         .setPartitionPosition(0)
         .setClassification("")
         .setDescription("")
+        .setCustomProperties(Map.of())
         .setProperties(List.of());
   }
 
@@ -141,6 +146,8 @@ public abstract class ContractField implements Serializable {
     abstract Builder setClassification(String value);
 
     abstract Builder setDescription(String value);
+
+    abstract Builder setCustomProperties(Map<String, String> value);
 
     abstract Builder setFieldType(Schema.FieldType value);
 

@@ -90,6 +90,9 @@ public abstract class DataContract implements Serializable {
   /** What the contract says of the table; empty when there is nothing. */
   public abstract String description();
 
+  /** Tags of the document and of the table, such as {@code finance} or {@code cost-center:42}. */
+  public abstract List<String> tags();
+
   /** The fields, in order. */
   public abstract List<ContractField> fields();
 
@@ -171,6 +174,7 @@ public abstract class DataContract implements Serializable {
       String version,
       String tableName,
       String description,
+      List<String> tags,
       List<ContractField> fields,
       List<Rule> rules,
       List<RowRule> rowRules,
@@ -180,6 +184,7 @@ public abstract class DataContract implements Serializable {
         version,
         tableName,
         description,
+        List.copyOf(tags),
         List.copyOf(fields),
         List.copyOf(rules),
         List.copyOf(rowRules),

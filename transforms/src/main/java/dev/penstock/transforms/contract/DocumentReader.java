@@ -37,7 +37,13 @@ final class DocumentReader {
     String id = needed(document, "id", "the contract's identifier");
     String version = needed(document, "version", "the contract's version, such as 1.0.0");
     return choose(document, objectName)
-        .map(object -> readObject(object, objectName, apiVersion, id, version));
+        .map(
+            object ->
+                readObject(
+                    object,
+                    objectName,
+                    apiVersion,
+                    new Head(id, version, Annotations.tags(document, object))));
   }
 
   private static String readApiVersion(Place document) {
@@ -127,8 +133,11 @@ final class DocumentReader {
         || place.wrongKind("a schema object", "write it as '- name: …' with its keys below");
   }
 
+  /** What the document says of itself. */
+  private record Head(String id, String version, List<String> tags) {}
+
   private DataContract readObject(
-      Place object, Optional<String> objectName, String apiVersion, String id, String version) {
+      Place object, Optional<String> objectName, String apiVersion, Head head) {
     object.allowKeys("a schema object", Keys.OBJECT);
     if (!object.text("logicalType").orElse("object").equals("object")) {
       object.problem("logicalType", "a table is an object", "use object, or remove it");
@@ -140,10 +149,11 @@ final class DocumentReader {
     PropertyReader reader = new PropertyReader(apiVersion.startsWith("v3.0"));
     List<ContractField> fields = reader.readTable(object);
     return DataContract.of(
-        id,
-        version,
+        head.id(),
+        head.version(),
         object.text("physicalName").orElse(name),
         object.text("description").map(String::strip).orElse(""),
+        head.tags(),
         fields,
         reader.rules(),
         reader.rowRules(),

@@ -83,6 +83,7 @@ final class PropertyReader {
         .setPhysicalTypeOrNull(written.orElse(null))
         .setClassification(place.text("classification").orElse(""))
         .setDescription(place.text("description").map(String::strip).orElse(""))
+        .setCustomProperties(Annotations.customProperties(place))
         .setRequired(required)
         .setUnique(place.flag("unique").orElse(false));
     if (required) {

@@ -1,11 +1,14 @@
 package dev.penstock.transforms.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.UUID;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.DefaultValueFactory;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Hidden;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Options that every Penstock pipeline has. */
 public interface RunOptions extends PipelineOptions {
@@ -30,6 +33,23 @@ public interface RunOptions extends PipelineOptions {
   boolean isRemoteWorkers();
 
   void setRemoteWorkers(boolean remote);
+
+  /**
+   * False when workers elsewhere see no files of this machine at all, as on Dataflow; a cluster may
+   * share folders. The default flags of a runner's module set it.
+   */
+  @Description("Whether workers elsewhere see the folders of this machine under the same names.")
+  @Default.Boolean(true)
+  @Hidden
+  boolean isWorkersShareFiles();
+
+  void setWorkersShareFiles(boolean share);
+
+  /** What the runner gave for the submitted run; null until it is submitted. */
+  @JsonIgnore
+  @Nullable PipelineResult getSubmitted();
+
+  void setSubmitted(@Nullable PipelineResult result);
 
   /** A fresh random id for each run. */
   final class RandomId implements DefaultValueFactory<String> {

@@ -1,4 +1,4 @@
-package dev.penstock.io.jdbc;
+package dev.penstock.io.warehouse;
 
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.ledger.SourceRecord;

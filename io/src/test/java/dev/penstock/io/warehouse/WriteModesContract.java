@@ -1,8 +1,10 @@
-package dev.penstock.io.jdbc;
+package dev.penstock.io.warehouse;
 
 import static org.junit.Assert.assertEquals;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.penstock.transforms.contract.WriteMode;
+import dev.penstock.transforms.ledger.RunOptions;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.values.Row;
 import org.junit.Test;
 
@@ -22,10 +26,20 @@ import org.junit.Test;
 public abstract class WriteModesContract {
 
   /** A transform that writes to a fresh, empty database of this test. */
-  abstract WriteToJdbc writer();
+  protected abstract WriteToWarehouse warehouse();
 
   /** A connection for looking into the database. */
-  abstract Connection connection() throws SQLException;
+  protected abstract Connection connection() throws SQLException;
+
+  /** Makes the writes small, where the destination has a say in that. */
+  protected WriteToWarehouse inBatches(WriteToWarehouse write, int rows) {
+    return write.withBatchRows(rows);
+  }
+
+  /** Options that the destination needs. */
+  protected PipelineOptions options() {
+    return PipelineOptionsFactory.create();
+  }
 
   @Test
   public void appendTwiceLeavesTheTableUnchanged() throws SQLException {
@@ -38,11 +52,11 @@ public abstract class WriteModesContract {
   }
 
   private void writingTwiceLeavesTheTableUnchanged(WriteMode mode, int stored) throws SQLException {
-    WriteToJdbc write = loans(mode);
+    WriteToWarehouse write = writing(mode);
 
-    Load first = Load.of(write, Loans.changes(500, 1));
+    Load first = load(write, Loans.changes(500, 1));
     List<String> before = rows("loans");
-    Load second = Load.of(write, Loans.changes(500, 2));
+    Load second = load(write, Loans.changes(500, 2));
 
     assertEquals(stored, before.size());
     assertEquals(before, rows("loans"));
@@ -56,11 +70,11 @@ public abstract class WriteModesContract {
 
   @Test
   public void upsertTwiceLeavesTheTableUnchanged() throws SQLException {
-    WriteToJdbc write = loans(WriteMode.UPSERT);
+    WriteToWarehouse write = writing(WriteMode.UPSERT);
 
-    Load first = Load.of(write, Loans.changes(500, 1));
+    Load first = load(write, Loans.changes(500, 1));
     List<String> before = rows("loans");
-    Load second = Load.of(write, Loans.changes(500, 2));
+    Load second = load(write, Loans.changes(500, 2));
 
     assertEquals(37, before.size());
     assertEquals(before, rows("loans"));
@@ -70,11 +84,11 @@ public abstract class WriteModesContract {
 
   @Test
   public void aBundleThatIsRetriedCountsTheSame() {
-    WriteToJdbc write = loans(WriteMode.APPEND);
+    WriteToWarehouse write = writing(WriteMode.APPEND);
     String run = UUID.randomUUID().toString();
 
-    Load first = Load.of(write, Loans.changes(100, 1), run);
-    Load retried = Load.of(write, Loans.changes(100, 2), run);
+    Load first = load(write, Loans.changes(100, 1), run);
+    Load retried = load(write, Loans.changes(100, 2), run);
 
     assertEquals(100, first.ledger().written());
     assertEquals(first.ledger(), retried.ledger());
@@ -99,8 +113,8 @@ public abstract class WriteModesContract {
 
     for (long seed = 1; seed <= 4; seed++) {
       String table = "t" + seed;
-      Load.of(
-          loans(WriteMode.UPSERT).withTable(table).withBatchRows((int) (seed * seed)),
+      load(
+          inBatches(writing(WriteMode.UPSERT).withTable(table), (int) (seed * seed)),
           Loans.changes(400, seed));
       assertEquals("seed " + seed, expected, query("SELECT id, version, note FROM " + table));
     }
@@ -112,8 +126,8 @@ public abstract class WriteModesContract {
 
   @Test
   public void upsertWithoutAVersionFieldKeepsTheLastPosition() throws SQLException {
-    WriteToJdbc write =
-        writer().withContract(Loans.CONTRACT).withMode(WriteMode.UPSERT).withBatchRows(1);
+    WriteToWarehouse write =
+        inBatches(warehouse().withContract(Loans.CONTRACT).withMode(WriteMode.UPSERT), 1);
     List<Row> rows =
         new ArrayList<>(
             List.of(
@@ -123,40 +137,55 @@ public abstract class WriteModesContract {
                 Loans.row("/in/a.csv", 2, 1, 0, null, "a2")));
     for (long seed = 1; seed <= 3; seed++) {
       Collections.shuffle(rows, new Random(seed));
-      Load.of(write.withTable("t" + seed), rows);
+      load(write.withTable("t" + seed), rows);
       assertEquals("seed " + seed, List.of("note=a10"), query("SELECT note FROM t" + seed));
     }
   }
 
   @Test
   public void aRowWithoutVersionIsOlderThanEveryOther() throws SQLException {
-    WriteToJdbc write =
-        writer().withContract(Loans.CONTRACT).withMode(WriteMode.UPSERT).withVersionField("amount");
+    WriteToWarehouse write =
+        warehouse()
+            .withContract(Loans.CONTRACT)
+            .withMode(WriteMode.UPSERT)
+            .withVersionField("amount");
 
-    Load.of(write, List.of(Loans.row("/in/z.csv", 9, 1, 0, null, "none")));
-    Load.of(write, List.of(Loans.row("/in/a.csv", 0, 1, 0, "9", "nine")));
-    Load.of(write, List.of(Loans.row("/in/a.csv", 5, 1, 0, "10.5", "ten")));
-    Load.of(write, List.of(Loans.row("/in/z.csv", 99, 1, 0, null, "none again")));
+    load(write, List.of(Loans.row("/in/z.csv", 9, 1, 0, null, "none")));
+    load(write, List.of(Loans.row("/in/a.csv", 0, 1, 0, "9", "nine")));
+    load(write, List.of(Loans.row("/in/a.csv", 5, 1, 0, "10.5", "ten")));
+    load(write, List.of(Loans.row("/in/z.csv", 99, 1, 0, null, "none again")));
 
     assertEquals(List.of("note=ten"), query("SELECT note FROM loans"));
   }
 
-  WriteToJdbc loans(WriteMode mode) {
-    WriteToJdbc write = writer().withContract(Loans.CONTRACT).withMode(mode).withBatchRows(64);
+  private WriteToWarehouse writing(WriteMode mode) {
+    WriteToWarehouse write = inBatches(warehouse().withContract(Loans.CONTRACT).withMode(mode), 64);
     return mode == WriteMode.APPEND ? write : write.withVersionField("version");
   }
 
-  List<String> rows(String table) throws SQLException {
+  /** Runs a pipeline that writes the rows. */
+  @CanIgnoreReturnValue
+  protected final Load load(WriteToWarehouse write, List<Row> rows) {
+    return load(write, rows, UUID.randomUUID().toString());
+  }
+
+  private Load load(WriteToWarehouse write, List<Row> rows, String runId) {
+    PipelineOptions options = options();
+    options.as(RunOptions.class).setRunId(runId);
+    return Load.of(write, rows, options);
+  }
+
+  protected final List<String> rows(String table) throws SQLException {
     return query("SELECT * FROM " + table);
   }
 
-  List<String> query(String sql) throws SQLException {
+  protected final List<String> query(String sql) throws SQLException {
     try (Connection connection = connection()) {
       return TableText.of(connection, sql);
     }
   }
 
-  void execute(String sql) throws SQLException {
+  protected final void execute(String sql) throws SQLException {
     try (Connection connection = connection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

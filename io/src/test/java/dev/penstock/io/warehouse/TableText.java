@@ -1,4 +1,4 @@
-package dev.penstock.io.jdbc;
+package dev.penstock.io.warehouse;
 
 import dev.penstock.io.sink.Bookkeeping;
 import java.math.BigDecimal;

@@ -1,11 +1,10 @@
-package dev.penstock.io.jdbc;
+package dev.penstock.io.warehouse;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
-import dev.penstock.transforms.ledger.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -15,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.RowCoder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -36,14 +36,12 @@ public final class Load {
 
   @CanIgnoreReturnValue
   public static Load of(PTransform<PCollection<Row>, Outcome<Row>> write, List<Row> rows) {
-    return of(write, rows, UUID.randomUUID().toString());
+    return of(write, rows, PipelineOptionsFactory.create());
   }
 
   @CanIgnoreReturnValue
   public static Load of(
-      PTransform<PCollection<Row>, Outcome<Row>> write, List<Row> rows, String runId) {
-    RunOptions options = PipelineOptionsFactory.create().as(RunOptions.class);
-    options.setRunId(runId);
+      PTransform<PCollection<Row>, Outcome<Row>> write, List<Row> rows, PipelineOptions options) {
     Pipeline pipeline = Pipeline.create(options);
     Outcome<Row> outcome =
         pipeline
@@ -63,8 +61,18 @@ public final class Load {
   }
 
   /** Stores dead letters; returns the sum of the ledger entries. */
-  public static LedgerEntry ofLetters(DeadLetterTable table, List<DeadLetter> letters) {
-    Pipeline pipeline = Pipeline.create();
+  public static LedgerEntry ofLetters(
+      PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> table,
+      List<DeadLetter> letters) {
+    return ofLetters(table, letters, PipelineOptionsFactory.create());
+  }
+
+  /** Stores dead letters with these options; returns the sum of the ledger entries. */
+  public static LedgerEntry ofLetters(
+      PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> table,
+      List<DeadLetter> letters,
+      PipelineOptions options) {
+    Pipeline pipeline = Pipeline.create(options);
     Queue<Object> outputs = new ConcurrentLinkedQueue<>();
     String collection = UUID.randomUUID().toString();
     OUTPUTS.put(collection, outputs);

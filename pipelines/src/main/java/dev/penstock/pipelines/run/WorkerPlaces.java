@@ -1,0 +1,41 @@
+package dev.penstock.pipelines.run;
+
+import dev.penstock.transforms.ledger.RunOptions;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which places workers can read and write: all of them where the workers are in this process
+ * or share its folders, else those with a scheme of their own, such as {@code gs://}.
+ *
+ * <pre>{@code
+ * WorkerPlaces.of(options).check("--input", options.getInput(), problems);
+ * }</pre>
+ */
+public final class WorkerPlaces {
+  private static final Pattern ELSEWHERE = Pattern.compile("(?!file:)[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  private final boolean seesThisMachine;
+
+  private WorkerPlaces(boolean seesThisMachine) {
+    this.seesThisMachine = seesThisMachine;
+  }
+
+  /** What the workers of a run with these options see. */
+  public static WorkerPlaces of(RunOptions options) {
+    return new WorkerPlaces(!options.isRemoteWorkers() || options.isWorkersShareFiles());
+  }
+
+  /** Adds a problem when the flag names a place on this machine and workers do not see it. */
+  public void check(String flag, @Nullable String place, List<String> problems) {
+    if (!seesThisMachine && place != null && !ELSEWHERE.matcher(place).matches()) {
+      problems.add(
+          flag
+              + "="
+              + place
+              + " is on this machine, and the workers of this run see none of its files: put it"
+              + " where they can reach it, such as gs://bucket/folder");
+    }
+  }
+}

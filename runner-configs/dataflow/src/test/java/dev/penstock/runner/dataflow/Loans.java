@@ -1,0 +1,114 @@
+package dev.penstock.runner.dataflow;
+
+import dev.penstock.pipelines.cli.Penstock;
+import dev.penstock.pipelines.cli.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** A contract and a small file of loans in a folder, and the flags that load them on the fake. */
+final class Loans {
+  private static final String CONTRACT =
+      """
+      apiVersion: v3.1.0
+      kind: DataContract
+      id: loans
+      version: 1.0.0
+      status: active
+      schema:
+        - name: loans
+          logicalType: object
+          properties:
+            - name: loan_id
+              logicalType: integer
+              primaryKey: true
+              required: true
+            - name: amount
+              logicalType: number
+              physicalType: DECIMAL(10,2)
+      """;
+
+  /** One call of the command line, with what it printed. */
+  record Call(int exitCode, String out, String err) {}
+
+  private final Path folder;
+
+  private Loans(Path folder) {
+    this.folder = folder;
+  }
+
+  static Loans in(Path folder) throws IOException {
+    Loans loans = new Loans(folder);
+    Files.writeString(loans.path("loans.yaml"), CONTRACT);
+    Files.writeString(loans.path("loans.csv"), "loan_id,amount\n1,10.50\n2,20.00\nx,1.00\n");
+    Files.createDirectories(loans.path("tmp"));
+    // What the workers would get: any file will do, since there are none.
+    try (OutputStream file = Files.newOutputStream(loans.path("staged.jar"));
+        JarOutputStream jar = new JarOutputStream(file)) {
+      jar.putNextEntry(new JarEntry("staged"));
+    }
+    return loans;
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Contract, input and a destination of files. */
+  List<String> flags() {
+    return List.of(
+        "--contract=" + path("loans.yaml"),
+        "--input=" + path("loans.csv"),
+        "--to=parquet:" + path("lake"));
+  }
+
+  /** What a run on the fake needs beside these: no account, and folders here instead of buckets. */
+  List<String> dataflow(FakeDataflow fake) {
+    List<String> flags = new ArrayList<>(withoutAccount());
+    flags.add("--apiRootUrl=" + fake.rootUrl());
+    return flags;
+  }
+
+  List<String> withoutAccount() {
+    String gcp = "org.apache.beam.sdk.extensions.gcp.";
+    return List.of(
+        "--runner=DataflowRunner",
+        "--project=a-project",
+        "--region=europe-west1",
+        "--credentialFactoryClass=" + gcp + "auth.NoopCredentialFactory",
+        "--pathValidatorClass=" + gcp + "storage.NoopPathValidator",
+        "--workersShareFiles=true",
+        "--tempLocation=" + path("tmp"),
+        "--filesToStage=" + path("staged.jar"));
+  }
+
+  Call load(FakeDataflow fake, String... more) {
+    List<String> words = new ArrayList<>(flags());
+    words.addAll(dataflow(fake));
+    words.addAll(List.of(more));
+    return call("csv-to-warehouse", words);
+  }
+
+  static Call call(String command, List<String> flags) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(flags);
+    Terminal terminal = Terminal.of(stream(out), stream(err), false, 100);
+    int exitCode = Penstock.run(terminal, words.toArray(new String[0]));
+    return new Call(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}
