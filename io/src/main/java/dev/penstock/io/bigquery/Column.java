@@ -70,6 +70,11 @@ record Column(
     return "`" + name + "`";
   }
 
+  /** The type as SQL writes it, without the parts of a record. */
+  String shortType() {
+    return type == ColumnType.RECORD ? withParts(List.of()).sqlType().replace("<>", "") : sqlType();
+  }
+
   /** The type as SQL writes it. */
   String sqlType() {
     String item =

@@ -174,7 +174,9 @@ final class JsonRows {
 
   static void checkJson(Column column, String text) throws Unstorable {
     try {
-      var unused = JSON.readTree(text);
+      if (JSON.readTree(text).isMissingNode()) {
+        throw new Unstorable("22P02", column.field(), "is not JSON");
+      }
       if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
         throw new Unstorable("22P02", column.field(), "is JSON over several lines");
       }

@@ -107,9 +107,9 @@ final class SchemaMatch {
               + " of table "
               + wanted.ref()
               + " has type "
-              + (there.type() == ColumnType.RECORD ? "STRUCT" : there.sqlType())
+              + there.shortType()
               + ", but the contract asks for "
-              + (column.type() == ColumnType.RECORD ? "STRUCT" : column.sqlType())
+              + column.shortType()
               + ". Change the column or the contract's physicalType, or write to another table");
       return Optional.empty();
     }
@@ -120,7 +120,9 @@ final class SchemaMatch {
     List<TableFieldSchema> parts =
         field.getFields() == null ? new ArrayList<>() : new ArrayList<>(field.getFields());
     List<Column> matched = columns(column.parts(), parts, path + column.name() + ".");
-    existing.set(index, field.clone().setFields(parts));
+    TableFieldSchema copy = new TableFieldSchema();
+    copy.putAll(field);
+    existing.set(index, copy.setFields(parts));
     return Optional.of(column.withMode(there.mode()).withParts(matched));
   }
 

@@ -69,10 +69,7 @@ public final class EncodingTest {
 
   private static final List<Column> COLUMNS =
       ContractTable.of(
-              CONTRACT,
-              new TableRef("my-project", "kiva", "types"),
-              WriteMode.APPEND,
-              null)
+              CONTRACT, new TableRef("my-project", "kiva", "types"), WriteMode.APPEND, null)
           .columns()
           .subList(0, CONTRACT.fields().size());
 
@@ -136,7 +133,8 @@ public final class EncodingTest {
         .getAllFields()
         .forEach(
             (field, value) ->
-                fields.add(field.getName() + "=" + String.valueOf(value).strip().replaceAll("\\s+", " ")));
+                fields.add(
+                    field.getName() + "=" + String.valueOf(value).strip().replaceAll("\\s+", " ")));
 
     assertEquals(
         List.of(
@@ -173,11 +171,21 @@ public final class EncodingTest {
 
   @Test
   public void whatBigQueryWouldRoundOrCannotHoldIsRefused() {
-    refused("22003 exact has too many digits after the point for NUMERIC(12, 2)", 2, new BigDecimal("0.001"));
-    refused("22003 exact has too many digits before the point for NUMERIC(12, 2)", 2, new BigDecimal("10000000000"));
-    refused("22003 wide has too many digits before the point for BIGNUMERIC(38, 20)", 3, new BigDecimal("1e18"));
+    refused(
+        "22003 exact has too many digits after the point for NUMERIC(12, 2)",
+        2,
+        new BigDecimal("0.001"));
+    refused(
+        "22003 exact has too many digits before the point for NUMERIC(12, 2)",
+        2,
+        new BigDecimal("10000000000"));
+    refused(
+        "22003 wide has too many digits before the point for BIGNUMERIC(38, 20)",
+        3,
+        new BigDecimal("1e18"));
     refused("22003 exact is out of range for NUMERIC(12, 2)", 2, new BigDecimal("1e2000"));
-    refused("22008 day lies outside the years 1 to 9999 that BigQuery has", 6, LocalDate.of(0, 12, 31));
+    refused(
+        "22008 day lies outside the years 1 to 9999 that BigQuery has", 6, LocalDate.of(0, 12, 31));
     refused("22008 moment lies outside the years 1 to 9999 that BigQuery has", 8, Instant.MAX);
     refused("22008 local lies outside the years 1 to 9999 that BigQuery has", 9, Instant.MIN);
     refused("22021 text holds half a character (a surrogate)", 0, "a\uD83Db");
@@ -235,8 +243,7 @@ public final class EncodingTest {
           "22P02",
           assertThrows(
                   Unstorable.class,
-                  () ->
-                      new JsonRows(List.of(json)).write(new Object[] {bad}, new GrowingBytes(16)))
+                  () -> new JsonRows(List.of(json)).write(new Object[] {bad}, new GrowingBytes(16)))
               .state());
     }
   }

@@ -27,7 +27,8 @@ public final class WriteToWarehouseTest {
 
     assertEquals(
         "No warehouse is known by 'snowflake:…'. Use jdbc:duckdb:<file>,"
-            + " jdbc:postgresql://<host>:<port>/<database> or parquet:<folder>",
+            + " jdbc:postgresql://<host>:<port>/<database>, bigquery:<project>:<dataset> or"
+            + " parquet:<folder>",
         refused.getMessage());
   }
 
