@@ -187,6 +187,11 @@ public final class Penstock {
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
+    if (!parsed.withoutEffect().isEmpty()) {
+      terminal
+          .err()
+          .println("Without effect on this runner: " + String.join(", ", parsed.withoutEffect()));
+    }
     if (!parsed.notChecked().isEmpty()) {
       terminal
           .err()
