@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One call of the command line in this process, with what it printed. */
-public record CommandCall(int exitCode, String out, String err) {
+record CommandCall(int exitCode, String out, String err) {
 
-  public static CommandCall of(List<String> args) {
+  static CommandCall of(List<String> args) {
     return of(new ByteArrayOutputStream(), false, args);
   }
 
