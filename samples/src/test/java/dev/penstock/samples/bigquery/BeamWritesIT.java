@@ -35,7 +35,8 @@ public final class BeamWritesIT {
 
   @ClassRule public static final TemporaryFolder TEMPORARY = new TemporaryFolder();
 
-  // One endpoint and a table for each test: Beam keeps its connections, by table, for all pipelines.
+  // One endpoint and a table for each test: Beam keeps its connections, by table, for all
+  // pipelines.
   private static final LocalBigQuery ENDPOINT =
       LocalBigQuery.start(LocalBigQuery.Settings.inMemory());
   private static final RestClient REST = RestClient.of(ENDPOINT);
@@ -123,7 +124,7 @@ public final class BeamWritesIT {
   }
 
   private String rows() throws SQLException {
-    return endpoint
+    return ENDPOINT
         .sql(
             "SELECT id, name, amount, at::VARCHAR FROM \"my-project\".shop."
                 + test.getMethodName()
