@@ -13,7 +13,6 @@ import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StorageError;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +59,7 @@ final class StorageApi implements AutoCloseable {
       builder.setEndpoint(address);
       channel.setEndpoint(address);
       if (endpoint.toLowerCase(Locale.ROOT).startsWith("http:")) {
-        channel.setChannelConfigurator(ManagedChannelBuilder::usePlaintext);
+        channel.setChannelConfigurator(plain -> plain.usePlaintext());
       }
     }
     try {
@@ -92,7 +91,7 @@ final class StorageApi implements AutoCloseable {
     try {
       return StreamWriter.newBuilder(stream, client)
           .setWriterSchema(schema)
-          .setTraceId("penstock")
+          .setTraceId("penstock:writer")
           .build();
     } catch (IOException e) {
       throw new UncheckedIOException("Stream " + stream + " cannot be opened", e);

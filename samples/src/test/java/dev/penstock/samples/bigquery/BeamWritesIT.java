@@ -113,7 +113,7 @@ public final class BeamWritesIT {
                 row ->
                     RowMutationInformation.of(
                         row.get("name") == null ? MutationType.DELETE : MutationType.UPSERT,
-                        row.get("version").toString())),
+                        String.valueOf(row.get("version")))),
         row(1, "old").set("version", "1"),
         row(1, "new").set("version", "A/1"),
         row(2, "x").set("version", "1"),

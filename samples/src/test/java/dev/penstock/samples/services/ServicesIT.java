@@ -45,7 +45,7 @@ public final class ServicesIT {
 
   @After
   public void down() {
-    services("down");
+    assertEquals(0, services("down"));
   }
 
   @Test
