@@ -60,7 +60,7 @@ final class StorageApi implements AutoCloseable {
       builder.setEndpoint(address);
       channel.setEndpoint(address);
       if (endpoint.toLowerCase(Locale.ROOT).startsWith("http:")) {
-        channel.setChannelConfigurator(ManagedChannelBuilder::usePlaintext);
+        channel.setChannelConfigurator(builder -> builder.usePlaintext());
       }
     }
     try {

@@ -12,11 +12,13 @@ import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.RunOptions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -281,6 +283,15 @@ public abstract class WriteToBigQuery extends PTransform<PCollection<Row>, Outco
           "Writing to BigQuery needs a contract: call withContract(…)");
     }
     return contract;
+  }
+
+  /** A pipeline that leaves the dead letters lying is refused. */
+  @Override
+  public void validate(
+      @Nullable PipelineOptions options,
+      Map<TupleTag<?>, PCollection<?>> inputs,
+      Map<TupleTag<?>, PCollection<?>> outputs) {
+    Outcome.requireWired(getName(), outputs);
   }
 
   @Override

@@ -17,6 +17,8 @@ import dev.penstock.transforms.ledger.RunOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -222,6 +224,15 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
           "Writing to " + settings().url() + " needs a contract: call withContract(…)");
     }
     return contract;
+  }
+
+  /** A pipeline that leaves the dead letters lying is refused. */
+  @Override
+  public void validate(
+      @Nullable PipelineOptions options,
+      Map<TupleTag<?>, PCollection<?>> inputs,
+      Map<TupleTag<?>, PCollection<?>> outputs) {
+    Outcome.requireWired(getName(), outputs);
   }
 
   @Override

@@ -73,7 +73,7 @@ sealed interface Destination extends Serializable
   /** Refused where there is no BigQuery. */
   default Destination withLocation(String location) {
     throw new IllegalArgumentException(
-        "A location (--bigQueryLocation) means nothing to this destination. Leave it out, or write"
+        "A location (--datasetLocation) means nothing to this destination. Leave it out, or write"
             + " to bigquery:<project>:<dataset>");
   }
 

@@ -12,11 +12,14 @@ import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows to the warehouse that a URI names; changing the URI changes nothing else.
@@ -165,6 +168,15 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
    */
   public Optional<RowSink> sink() {
     return destination().sink();
+  }
+
+  /** A pipeline that leaves the dead letters lying is refused. */
+  @Override
+  public void validate(
+      @Nullable PipelineOptions options,
+      Map<TupleTag<?>, PCollection<?>> inputs,
+      Map<TupleTag<?>, PCollection<?>> outputs) {
+    Outcome.requireWired(getName(), outputs);
   }
 
   @Override

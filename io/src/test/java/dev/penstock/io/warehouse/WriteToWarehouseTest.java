@@ -6,10 +6,14 @@ import static org.junit.Assert.assertTrue;
 
 import dev.penstock.io.parquet.ParquetCompression;
 import dev.penstock.transforms.contract.SchemaDrift;
+import dev.penstock.transforms.deadletter.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.Row;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.JUnit4;
@@ -30,6 +34,26 @@ public final class WriteToWarehouseTest {
             + " jdbc:postgresql://<host>:<port>/<database>, bigquery:<project>:<dataset> or"
             + " parquet:<folder>",
         refused.getMessage());
+  }
+
+  @Test
+  public void aPipelineThatLeavesDeadLettersLyingDoesNotStart() {
+    for (String uri :
+        List.of("jdbc:duckdb:never.duckdb", "parquet:never", "bigquery:my-project:kiva")) {
+      Pipeline pipeline = Pipeline.create();
+      pipeline.getOptions().setTempLocation("gs://my-bucket/tmp");
+      Outcome<Row> unused =
+          pipeline
+              .apply(Create.of(Loans.changes(3, 1)).withRowSchema(Loans.CONTRACT.rowSchema()))
+              .apply("Write loans", WriteToWarehouse.to(uri).withContract(Loans.CONTRACT));
+
+      assertEquals(
+          uri,
+          "The dead letters of 'WriteToWarehouse' go nowhere, so rejected records would be lost."
+              + " Apply WriteDeadLetters to outcome.deadLetters(), or give the outcome to"
+              + " Accounting.keep",
+          assertThrows(IllegalStateException.class, pipeline::run).getMessage());
+    }
   }
 
   @Test

@@ -2,11 +2,15 @@ package dev.penstock.pipelines.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the words after a command and collects every problem, instead of stopping at the first. */
 final class ArgumentParser {
+  private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
+
   private final Command command;
   private final FlagCatalog catalog;
   private final boolean lenient;
@@ -46,10 +50,15 @@ final class ArgumentParser {
 
   private void parseFlag(String word, ParsedArguments parsed) {
     int equals = word.indexOf('=');
-    String name = equals < 0 ? word : word.substring(0, equals);
+    String written = equals < 0 ? word : word.substring(0, equals);
+    String name = catalog.find(written).isPresent() ? written : camelCase(written);
     FlagSpec flag = catalog.find(name).orElse(null);
+    if (flag == null && command.withoutEffect().contains(name)) {
+      parsed.withoutEffect().add("--" + written);
+      return;
+    }
     if (flag == null) {
-      unknown(name, word, parsed);
+      unknown(written, word, parsed);
       return;
     }
     boolean again = parsed.mentioned().contains(name);
@@ -66,6 +75,11 @@ final class ArgumentParser {
         parsed.problems().add(String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  /** Beam's Python SDK writes {@code temp_location} for what is {@code tempLocation} here. */
+  private static String camelCase(String name) {
+    return UNDERSCORE.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
   }
 
   private void unknown(String name, String word, ParsedArguments parsed) {

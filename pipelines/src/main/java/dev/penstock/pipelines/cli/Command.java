@@ -61,6 +61,14 @@ public interface Command {
     return List.of();
   }
 
+  /**
+   * Names of flags that some runner has, and that are taken without effect where it is not there;
+   * the user is told. For commands that take the place of others.
+   */
+  default List<String> withoutEffect() {
+    return List.of();
+  }
+
   /** Complete command lines that work, without the word {@code penstock}. */
   default List<String> examples() {
     return List.of();

@@ -29,4 +29,23 @@ public @interface Flag {
 
   /** The heading under which help lists the flag. */
   String section() default "Flags";
+
+  /** What a text names, for forms that offer a choice of files. */
+  Names names() default Names.VALUE;
+
+  /**
+   * True when the default serves a run on this machine only, so that workers elsewhere need a
+   * value.
+   */
+  boolean defaultIsLocal() default false;
+
+  /** What the text of a flag names. */
+  enum Names {
+    /** Itself. */
+    VALUE,
+    /** One file, or several, to read. */
+    FILE_TO_READ,
+    /** A file to write. */
+    FILE_TO_WRITE
+  }
 }

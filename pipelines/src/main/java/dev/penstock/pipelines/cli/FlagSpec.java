@@ -118,10 +118,32 @@ record FlagSpec(String name, Method getter) {
     if (flag != null && !flag.whenAbsent().isEmpty()) {
       return Optional.of(flag.whenAbsent());
     }
+    return fixedDefault().map(FlagSpec::defaultText);
+  }
+
+  /** The value that holds when the flag is left out, if the interface fixes one. */
+  Optional<String> defaultValue() {
+    return fixedDefault()
+        .filter(annotation -> !(annotation instanceof Default.InstanceFactory))
+        .map(FlagSpec::defaultText);
+  }
+
+  private Optional<Annotation> fixedDefault() {
     return Arrays.stream(getter.getAnnotations())
         .filter(a -> a.annotationType().getEnclosingClass() == Default.class)
-        .findFirst()
-        .map(FlagSpec::defaultText);
+        .findFirst();
+  }
+
+  /** What the flag's text names. */
+  Flag.Names names() {
+    Flag flag = getter.getAnnotation(Flag.class);
+    return flag == null ? Flag.Names.VALUE : flag.names();
+  }
+
+  /** True when workers elsewhere cannot do with what holds when the flag is left out. */
+  boolean isDefaultLocal() {
+    Flag flag = getter.getAnnotation(Flag.class);
+    return flag != null && flag.defaultIsLocal();
   }
 
   private static String defaultText(Annotation annotation) {

@@ -16,6 +16,8 @@ final class HelpPage {
           "jobName",
           "flinkMaster",
           "parallelism",
+          "project",
+          "region",
           "maxBundleSize",
           "checkpointingInterval",
           "targetParallelism");
@@ -40,6 +42,8 @@ final class HelpPage {
     commands.forEach(c -> all.put(c.name(), c.summary()));
     elsewhere.forEach(all::putIfAbsent);
     all.put("plan <command>", "Shows what a command would do, without connecting anywhere");
+    all.put(
+        "template-metadata <command>", "Prints a pipeline's flags as a Dataflow Flex Template's");
     all.put("help <command>", "Shows a command's flags; with --all those of the runners too");
     int column = all.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
     all.forEach(
@@ -104,7 +108,8 @@ final class HelpPage {
         allFlags ? foreign : foreign.stream().filter(f -> COMMON.contains(f.name())).toList();
     line("");
     line(allFlags ? "Beam and its runners" : "Beam and its runners, the most used");
-    line("  --runner=FlinkRunner|DirectRunner  (default: FlinkRunner)");
+    line("  --runner=FlinkRunner|DirectRunner|DataflowRunner");
+    wrapped("(default: FlinkRunner)", 3 * INDENT);
     wrapped(
         "Where the pipeline runs; FlinkRunner runs inside this process unless --flinkMaster names a"
             + " cluster. A runner's own flags pass through, such as --parallelism=4.",

@@ -11,6 +11,7 @@ final class ParsedArguments {
   private final List<String> positional = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> notChecked = new ArrayList<>();
+  private final List<String> withoutEffect = new ArrayList<>();
   private final List<String> mentioned = new ArrayList<>();
 
   /** Values by flag, in the form that Beam reads. */
@@ -30,6 +31,11 @@ final class ParsedArguments {
   /** Flags that no interface on the class path knows, which a plan lets pass. */
   List<String> notChecked() {
     return notChecked;
+  }
+
+  /** Flags that the command knows of and that do nothing with this runner, as they were written. */
+  List<String> withoutEffect() {
+    return withoutEffect;
   }
 
   /** Names that were given, with a good value or a bad one. */

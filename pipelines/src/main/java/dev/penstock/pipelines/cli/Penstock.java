@@ -25,6 +25,7 @@ public final class Penstock {
   static final int OK = 0;
   static final int FAILED = 1;
   static final int USAGE = 2;
+  private static final String TEMPLATE_METADATA = "template-metadata";
 
   /** Commands of modules that are not on the class path of {@code help}. */
   private static final Map<String, String> ELSEWHERE =
@@ -91,6 +92,7 @@ public final class Penstock {
     return switch (first) {
       case "--version", "version" -> version();
       case "help", "--help", "-h" -> help(rest);
+      case TEMPLATE_METADATA -> templateMetadata(rest);
       case "plan" -> rest.isEmpty() || asksForHelp(rest) ? help(rest) : plan(rest);
       default -> asksForHelp(rest) ? help(words) : execute(command(first), rest);
     };
@@ -127,6 +129,21 @@ public final class Penstock {
       Command command = command(name.get());
       terminal.out().print(page.command(command, FlagCatalog.of(command), words.contains("--all")));
     }
+    return OK;
+  }
+
+  private int templateMetadata(List<String> words) {
+    List<String> names = words.stream().filter(word -> !word.startsWith("-")).toList();
+    if (names.size() != 1 || asksForHelp(words)) {
+      throw new UsageException(
+          "Name one pipeline, such as: penstock " + TEMPLATE_METADATA + " csv-to-warehouse");
+    }
+    Command command = command(names.get(0));
+    if (!RunOptions.class.isAssignableFrom(command.optionsType())) {
+      throw new UsageException(
+          command.name() + " is not a pipeline, so no template is made of it.");
+    }
+    terminal.out().println(TemplateMetadata.of(command, FlagCatalog.of(command)));
     return OK;
   }
 
@@ -186,6 +203,11 @@ public final class Penstock {
     }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
+    }
+    if (!parsed.withoutEffect().isEmpty()) {
+      terminal
+          .err()
+          .println("Without effect on this runner: " + String.join(", ", parsed.withoutEffect()));
     }
     if (!parsed.notChecked().isEmpty()) {
       terminal

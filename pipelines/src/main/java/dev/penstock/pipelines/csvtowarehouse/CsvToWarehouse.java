@@ -210,7 +210,7 @@ public final class CsvToWarehouse {
             .withSchemaDrift(options.getSchemaDrift())
             .withPipelineOptions(options);
     write = set(write, options.getBigQueryMethod(), WriteToWarehouse::withBigQueryMethod);
-    write = set(write, options.getBigQueryLocation(), WriteToWarehouse::withLocation);
+    write = set(write, options.getDatasetLocation(), WriteToWarehouse::withLocation);
     write = set(write, options.getBatchSize(), WriteToWarehouse::withBatchRows);
     write = set(write, options.getCompression(), WriteToWarehouse::withCompression);
     write = set(write, options.getVersionField(), WriteToWarehouse::withVersionField);
@@ -222,7 +222,7 @@ public final class CsvToWarehouse {
     String uri = options.getDeadLetters();
     WriteDeadLetters write =
         WriteDeadLetters.to(uri == null ? options.getTo() : uri).withPipelineOptions(options);
-    write = set(write, options.getBigQueryLocation(), WriteDeadLetters::withLocation);
+    write = set(write, options.getDatasetLocation(), WriteDeadLetters::withLocation);
     if (uri == null || uri.startsWith("jdbc:")) {
       write = set(write, options.getUser(), WriteDeadLetters::withUsername);
       write = set(write, options.getPasswordFile(), WriteDeadLetters::withPasswordFile);

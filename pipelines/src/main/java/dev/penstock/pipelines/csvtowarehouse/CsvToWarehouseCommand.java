@@ -27,7 +27,7 @@ public final class CsvToWarehouseCommand implements Command {
 
   @Override
   public List<String> sections() {
-    return List.of("Input", "Destination", "Account", "CSV dialect");
+    return List.of("Input", "Destination", "BigQuery", "Account", "CSV dialect");
   }
 
   @Override

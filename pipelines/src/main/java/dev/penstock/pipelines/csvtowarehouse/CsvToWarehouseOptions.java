@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Options of {@link CsvToWarehouse}. */
 public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
 
-  @Flag(section = "Input", example = "samples/contracts/kiva-loans.yaml")
+  @Flag(
+      section = "Input",
+      example = "samples/contracts/kiva-loans.yaml",
+      names = Flag.Names.FILE_TO_READ)
   @Description("Data contract: an ODCS v3 document in YAML or JSON, on any Beam file system.")
   @Validation.Required
   String getContract();
 
   void setContract(String contract);
 
-  @Flag(section = "Input", example = "'in/loans-*.csv.gz'")
+  @Flag(section = "Input", example = "'in/loans-*.csv.gz'", names = Flag.Names.FILE_TO_READ)
   @Description(
       "Files to read: one or more file names or globs, separated by commas. Names ending in "
           + ".gz, .bz2 and .zst are decompressed.")
@@ -41,7 +44,10 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
 
   void setFormat(@Nullable InputFormat format);
 
-  @Flag(section = "Destination", example = "jdbc:postgresql://localhost:5432/analytics")
+  @Flag(
+      section = "Destination",
+      example = "jdbc:postgresql://localhost:5432/analytics",
+      defaultIsLocal = true)
   @Description(
       "Destination: jdbc:duckdb:<file>, jdbc:postgresql://<host>[:port]/<database>, "
           + "bigquery:<project>:<dataset>, or parquet:<folder> on any file system.")
@@ -113,7 +119,8 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
   @Flag(
       section = "Destination",
       example = "/run/secrets/warehouse",
-      whenAbsent = "the environment variable PENSTOCK_PASSWORD")
+      whenAbsent = "the environment variable PENSTOCK_PASSWORD",
+      names = Flag.Names.FILE_TO_READ)
   @Description("File whose first line is the password of the destination database.")
   @Nullable String getPasswordFile();
 
@@ -130,9 +137,9 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
 
   @Flag(section = "BigQuery", example = "EU", whenAbsent = "BigQuery's default")
   @Description("Where a missing dataset is created.")
-  @Nullable String getBigQueryLocation();
+  @Nullable String getDatasetLocation();
 
-  void setBigQueryLocation(@Nullable String location);
+  void setDatasetLocation(@Nullable String location);
 
   @Override
   @Flag(section = "BigQuery", example = "http://localhost:9050", whenAbsent = "Google's own")

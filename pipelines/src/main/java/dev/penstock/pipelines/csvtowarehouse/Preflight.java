@@ -160,6 +160,11 @@ final class Preflight {
     places.check("--to", options.getTo().replaceFirst("^parquet:", ""), problems);
     places.check("--deadLetters", options.getDeadLetters(), problems);
     places.check("--passwordFile", options.getPasswordFile(), problems);
+    if (options.isDetached()) {
+      // Otherwise this process writes it.
+      AccountedRun.reportFiles(options)
+          .forEach(report -> places.check("--report", report, problems));
+    }
   }
 
   private static void tried(String flag, List<String> problems, Supplier<?> setting) {

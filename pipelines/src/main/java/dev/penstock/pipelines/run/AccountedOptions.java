@@ -34,7 +34,11 @@ public interface AccountedOptions extends RunOptions {
 
   void setMaxDeadLetterRate(@Nullable Double rate);
 
-  @Flag(section = "Account", example = "report.html", whenAbsent = "no report")
+  @Flag(
+      section = "Account",
+      example = "report.html",
+      whenAbsent = "no report",
+      names = Flag.Names.FILE_TO_WRITE)
   @Description(
       "File for the run report; its folder must exist. A name that ends in .html gets a page with"
           + " charts, any other JSON; for both give two names with a comma between them.")

@@ -4,7 +4,6 @@ import dev.penstock.pipelines.cli.Interruption;
 import dev.penstock.pipelines.cli.ProgressReporter;
 import dev.penstock.pipelines.cli.RemoteWatch;
 import dev.penstock.pipelines.cli.Terminal;
-import dev.penstock.pipelines.report.ReportPage;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.ledger.Ledger;
 import dev.penstock.transforms.ledger.LedgerEntry;
@@ -13,10 +12,8 @@ import dev.penstock.transforms.ledger.RunReport;
 import dev.penstock.transforms.ledger.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
@@ -88,6 +85,9 @@ public final class AccountedRun {
   }
 
   private int run(BiConsumer<Pipeline, Accounting> build, Begun begun) {
+    if (options.isDetached()) {
+      return handOver(build, begun);
+    }
     try (SummaryFile file = SummaryFile.in(options.getTempLocation(), options.getRunId())) {
       Pipeline pipeline = Pipeline.create(options);
       build.accept(pipeline, books(file.path()));
@@ -103,6 +103,30 @@ public final class AccountedRun {
       fail(begun, e);
       throw e;
     }
+  }
+
+  /** Nobody waits for this run: it judges itself, and leaves its figures where they are. */
+  private int handOver(BiConsumer<Pipeline, Accounting> build, Begun begun) {
+    String figures = SummaryFile.path(options.getTempLocation(), options.getRunId());
+    Accounting books = books(figures);
+    books.judgeRunBy(new SelfJudgement(reporting(begun), Verdict.by(options)));
+    Pipeline pipeline = Pipeline.create(options);
+    build.accept(pipeline, books);
+    options.setSubmitted(pipeline.run());
+    RemoteWatch.of(options)
+        .flatMap(watch -> watch.place(options))
+        .ifPresent(place -> terminal.err().println(place));
+    terminal
+        .out()
+        .println(
+            "Nobody waits for this run here: it fails by itself when its ledger or a threshold does"
+                + " not hold. Its figures will be in "
+                + figures);
+    return SUCCESS;
+  }
+
+  private Reporting reporting(Begun begun) {
+    return Reporting.of(name, options, contract, begun.start());
   }
 
   private Accounting books(String summaryPath) {
@@ -138,15 +162,11 @@ public final class AccountedRun {
   }
 
   private int report(Begun begun, RunSummary summary) {
-    List<String> problems = Verdict.problems(summary, options);
-    RunReport report =
-        reportOf(
-            begun,
-            problems.isEmpty() ? RunReport.Status.SUCCEEDED : RunReport.Status.FAILED,
-            summary,
-            problems);
+    List<String> problems = Verdict.by(options).problems(summary);
+    Reporting reporting = reporting(begun);
+    RunReport report = reporting.report(summary, problems, begun.log().samples());
     terminal.out().print(RunText.of(report, options.getDryRun()));
-    write(report);
+    reporting.write(report);
     problems.forEach(problem -> terminal.err().println("penstock: " + problem));
     return problems.isEmpty() ? SUCCESS : FAILURE;
   }
@@ -166,37 +186,11 @@ public final class AccountedRun {
     terminal.err().println(Interruption.COMPLETE_BY_REPEATING);
     String message = String.valueOf(failure.getMessage());
     try {
-      write(reportOf(begun, RunReport.Status.FAILED, RunSummary.of(ledger), List.of(message)));
+      Reporting reporting = reporting(begun);
+      reporting.write(
+          reporting.report(RunSummary.of(ledger), List.of(message), begun.log().samples()));
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
-    }
-  }
-
-  private RunReport reportOf(
-      Begun begun, RunReport.Status status, RunSummary summary, List<String> problems) {
-    return RunReport.builder(name, status, summary)
-        .setContract(contract.id(), contract.version())
-        .setRunId(options.getRunId())
-        .setRunner(options.getRunner().getSimpleName())
-        .setFlags(GivenFlags.of(options))
-        .setStart(begun.start())
-        .setDuration(Duration.between(begun.start(), Instant.now()))
-        .setThroughput(begun.log().samples())
-        .setProblems(problems)
-        .build();
-  }
-
-  private void write(RunReport report) {
-    for (String path : reportFiles(options)) {
-      try {
-        if (isPage(path)) {
-          RunReport.write(path, ReportPage.of(report, contract));
-        } else {
-          report.write(path);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("--report=" + path + " cannot be written: " + e, e);
-      }
     }
   }
 
@@ -204,11 +198,5 @@ public final class AccountedRun {
   public static List<String> reportFiles(AccountedOptions options) {
     String report = options.getReport();
     return report == null ? List.of() : List.of(BETWEEN_REPORTS.split(report, -1));
-  }
-
-  /** A report whose name ends like that of a page is one; any other is JSON. */
-  private static boolean isPage(String path) {
-    String name = path.toLowerCase(Locale.ROOT);
-    return name.endsWith(".html") || name.endsWith(".htm");
   }
 }

@@ -9,6 +9,7 @@ import dev.penstock.transforms.ledger.CollectRunSummary;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.QualityResult;
 import dev.penstock.transforms.ledger.RowProfile;
+import dev.penstock.transforms.ledger.RunJudge;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -40,6 +41,7 @@ public final class Accounting {
   private final List<PCollection<String>> samples = new ArrayList<>();
   private final List<PCollection<RowProfile>> profiles = new ArrayList<>();
   private @Nullable PCollection<QualityResult> quality;
+  private @Nullable RunJudge runJudge;
 
   private Accounting(String summaryPath, boolean forReport) {
     this.summaryPath = summaryPath;
@@ -67,6 +69,11 @@ public final class Accounting {
   public void keep(PCollection<DeadLetter> rejected, PCollection<LedgerEntry> counted) {
     deadLetters.add(rejected);
     ledger.add(counted);
+  }
+
+  /** Makes the run judge itself by its figures, when nobody else will. */
+  void judgeRunBy(RunJudge judge) {
+    runJudge = judge;
   }
 
   /** Adds the results of the contract's quality checks. */
@@ -107,6 +114,9 @@ public final class Accounting {
     CollectRunSummary summary =
         CollectRunSummary.to(summaryPath)
             .withReasons(rejected.apply("CountReasons", CountReasons.perCode()));
+    if (runJudge != null) {
+      summary = summary.withJudge(runJudge);
+    }
     if (forReport) {
       summary =
           summary.withRejected(

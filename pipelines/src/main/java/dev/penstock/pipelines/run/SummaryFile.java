@@ -24,14 +24,21 @@ final class SummaryFile implements AutoCloseable {
   }
 
   static SummaryFile in(@Nullable String tempLocation, String runId) throws IOException {
-    String name = "penstock-summary-" + runId + ".json";
     if (tempLocation != null) {
-      ResourceId temp = FileSystems.matchNewResource(tempLocation, true);
-      return new SummaryFile(temp.resolve(name, StandardResolveOptions.RESOLVE_FILE), null);
+      return new SummaryFile(place(tempLocation, runId), null);
     }
     Path folder = Files.createTempDirectory("penstock-run");
-    return new SummaryFile(
-        FileSystems.matchNewResource(folder.resolve(name).toString(), false), folder);
+    return new SummaryFile(place(folder.toString(), runId), folder);
+  }
+
+  /** Where the figures of a run stay that nobody waits for. */
+  static String path(String tempLocation, String runId) {
+    return place(tempLocation, runId).toString();
+  }
+
+  private static ResourceId place(String folder, String runId) {
+    return FileSystems.matchNewResource(folder, true)
+        .resolve("penstock-summary-" + runId + ".json", StandardResolveOptions.RESOLVE_FILE);
   }
 
   String path() {

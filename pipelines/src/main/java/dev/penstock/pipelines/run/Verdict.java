@@ -4,18 +4,24 @@ import dev.penstock.transforms.ledger.Ledger;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.QualityResult;
 import dev.penstock.transforms.ledger.RunSummary;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Judges a run that came to its end: why it is not a success, if it is not. */
-final class Verdict {
-  private Verdict() {}
+record Verdict(@Nullable Long maxDeadLetters, @Nullable Double maxDeadLetterRate)
+    implements Serializable {
 
-  static List<String> problems(RunSummary summary, AccountedOptions options) {
+  static Verdict by(AccountedOptions options) {
+    return new Verdict(options.getMaxDeadLetters(), options.getMaxDeadLetterRate());
+  }
+
+  List<String> problems(RunSummary summary) {
     List<String> problems = new ArrayList<>();
     balance(summary.ledger(), problems);
-    thresholds(summary.ledger().total(), options, problems);
+    thresholds(summary.ledger().total(), problems);
     for (QualityResult result : summary.quality()) {
       if (result.failsTheRun()) {
         problems.add(
@@ -47,9 +53,8 @@ final class Verdict {
     }
   }
 
-  private static void thresholds(
-      LedgerEntry total, AccountedOptions options, List<String> problems) {
-    Long most = options.getMaxDeadLetters();
+  private void thresholds(LedgerEntry total, List<String> problems) {
+    Long most = maxDeadLetters;
     if (most != null && total.deadLettered() > most) {
       problems.add(
           String.format(
@@ -58,7 +63,7 @@ final class Verdict {
               total.deadLettered(),
               most));
     }
-    Double rate = options.getMaxDeadLetterRate();
+    Double rate = maxDeadLetterRate;
     if (rate != null && total.read() > 0 && total.deadLettered() > rate * total.read()) {
       problems.add(
           String.format(

@@ -58,7 +58,9 @@ public class HelpTest {
     String all = page(WEIGH, true, 100);
 
     assertTrue(
-        common, common.contains("  --runner=FlinkRunner|DirectRunner  (default: FlinkRunner)"));
+        common,
+        common.contains(
+            "  --runner=FlinkRunner|DirectRunner|DataflowRunner\n      (default: FlinkRunner)\n"));
     assertTrue(common, common.contains("All of them: penstock help weigh --all"));
     assertFalse(common, common.contains("--stableUniqueNames"));
     assertTrue(all, all.contains("  --stableUniqueNames=off|warning|error"));
@@ -80,8 +82,9 @@ public class HelpTest {
   public void theOverviewListsCommandsHereAndElsewhere() {
     String page = new HelpPage(80).overview(List.of(WEIGH), Map.of("demo", "Shows off"));
 
-    assertTrue(page, page.contains("  weigh           Weighs what lies on the scales\n"));
-    assertTrue(page, page.contains("  demo            Shows off\n"));
+    assertTrue(
+        page, page.contains("  weigh                        Weighs what lies on the scales\n"));
+    assertTrue(page, page.contains("  demo                         Shows off\n"));
     assertTrue(page, page.contains("  130  stopped by Ctrl-C"));
   }
 

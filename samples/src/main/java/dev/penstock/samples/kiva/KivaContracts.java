@@ -12,6 +12,7 @@ import java.util.List;
 /** The sample's contracts, which the module carries with it. */
 public final class KivaContracts {
   private static final String LOANS = "kiva-loans.yaml";
+  private static final String LOANS_SUMMARY = "kiva-loans-summary.yaml";
   private static final String LENDERS = "kiva-lenders.yaml";
   private static final String LOAN_LENDERS = "kiva-loan-lenders.yaml";
 
@@ -20,6 +21,11 @@ public final class KivaContracts {
   /** Contract of the loans file and of the table made from it. */
   public static DataContract loans() {
     return DataContract.parse(text(LOANS), LOANS);
+  }
+
+  /** Contract of what the loans jobs keep of each loan. */
+  public static DataContract loansSummary() {
+    return DataContract.parse(text(LOANS_SUMMARY), LOANS_SUMMARY);
   }
 
   /** Contract of the lenders file. */
@@ -34,7 +40,7 @@ public final class KivaContracts {
 
   /** Puts copies of the contracts into a folder, for commands that want a file. */
   public static void copyTo(Path folder) throws IOException {
-    for (String name : List.of(LOANS, LENDERS, LOAN_LENDERS)) {
+    for (String name : List.of(LOANS, LOANS_SUMMARY, LENDERS, LOAN_LENDERS)) {
       Files.writeString(folder.resolve(name), text(name));
     }
   }

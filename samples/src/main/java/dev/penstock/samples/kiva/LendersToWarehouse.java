@@ -71,7 +71,8 @@ public final class LendersToWarehouse {
     accounting.close(CountParseErrors.before(WriteDeadLetters.to(deadLetters(options))));
   }
 
-  private static @Nullable Integer countLenders(Row row) {
+  /** How many lenders a row of the lenders file names; null where it names none. */
+  public static @Nullable Integer countLenders(Row row) {
     Collection<String> lenders = row.getArray("lenders");
     return lenders == null ? null : lenders.size();
   }

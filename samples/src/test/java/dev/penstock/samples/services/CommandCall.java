@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One call of the command line in this process, with what it printed. */
-record CommandCall(int exitCode, String out, String err) {
+public record CommandCall(int exitCode, String out, String err) {
 
-  static CommandCall of(List<String> args) {
+  public static CommandCall of(List<String> args) {
     return of(new ByteArrayOutputStream(), false, args);
   }
 

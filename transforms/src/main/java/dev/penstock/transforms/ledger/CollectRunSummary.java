@@ -59,6 +59,8 @@ public abstract class CollectRunSummary extends PTransform<PCollection<LedgerEnt
 
   abstract @Nullable PCollection<RowProfile> rows();
 
+  abstract @Nullable RunJudge judge();
+
   abstract Builder toBuilder();
 
   @AutoValue.Builder
@@ -74,6 +76,8 @@ public abstract class CollectRunSummary extends PTransform<PCollection<LedgerEnt
     abstract Builder rejected(PCollection<DeadLetterProfile> value);
 
     abstract Builder rows(PCollection<RowProfile> value);
+
+    abstract Builder judge(RunJudge value);
 
     abstract CollectRunSummary build();
   }
@@ -101,6 +105,11 @@ public abstract class CollectRunSummary extends PTransform<PCollection<LedgerEnt
   /** Adds what the accepted rows look like; profiles are merged, and must be of equal fields. */
   public CollectRunSummary withRows(PCollection<RowProfile> rows) {
     return toBuilder().rows(rows).build();
+  }
+
+  /** Lets the run itself be judged by its figures; without a judge who launched it does that. */
+  public CollectRunSummary withJudge(RunJudge judge) {
+    return toBuilder().judge(judge).build();
   }
 
   @Override
@@ -132,7 +141,7 @@ public abstract class CollectRunSummary extends PTransform<PCollection<LedgerEnt
         .apply("Together", Flatten.pCollections())
         .apply("Gather", Combine.globally(new RunFigures.GatherFn()))
         .setCoder(ByteArrayCoder.of())
-        .apply("WriteFile", ParDo.of(new WriteFn(path())));
+        .apply("WriteFile", ParDo.of(new WriteFn(path(), judge())));
     return PDone.in(entries.getPipeline());
   }
 
@@ -147,14 +156,19 @@ public abstract class CollectRunSummary extends PTransform<PCollection<LedgerEnt
 
   static final class WriteFn extends DoFn<byte[], Void> {
     private final String path;
+    private final @Nullable RunJudge judge;
 
-    WriteFn(String path) {
+    WriteFn(String path, @Nullable RunJudge judge) {
       this.path = path;
+      this.judge = judge;
     }
 
     @ProcessElement
     public void write(@Element byte[] summary) throws IOException {
       RunFile.write(path, summary);
+      if (judge != null) {
+        judge.judge(RunJson.readSummary(path, summary));
+      }
     }
   }
 }

@@ -45,6 +45,17 @@ public interface RunOptions extends PipelineOptions {
 
   void setWorkersShareFiles(boolean share);
 
+  /**
+   * True when this process hands the run over and ends: nobody waits for the run, so it judges
+   * itself. The default flags of a runner's module set it.
+   */
+  @Description("Whether the run is handed over, and judges itself, instead of being waited for.")
+  @Default.Boolean(false)
+  @Hidden
+  boolean isDetached();
+
+  void setDetached(boolean detached);
+
   /** What the runner gave for the submitted run; null until it is submitted. */
   @JsonIgnore
   @Nullable PipelineResult getSubmitted();

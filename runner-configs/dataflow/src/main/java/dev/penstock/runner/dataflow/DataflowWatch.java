@@ -1,9 +1,11 @@
 package dev.penstock.runner.dataflow;
 
 import dev.penstock.pipelines.cli.RemoteWatch;
+import dev.penstock.transforms.ledger.RunOptions;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.beam.runners.dataflow.DataflowRunner;
+import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -24,6 +26,10 @@ public final class DataflowWatch implements RemoteWatch {
 
   @Override
   public Optional<String> place(PipelineOptions options) {
+    String template = options.as(DataflowPipelineOptions.class).getTemplateLocation();
+    if (template != null && options.as(RunOptions.class).getSubmitted() != null) {
+      return Optional.of("The template is in " + template);
+    }
     return RunningJob.of(options).map(job -> "Running as " + job.name() + ": " + job.console());
   }
 

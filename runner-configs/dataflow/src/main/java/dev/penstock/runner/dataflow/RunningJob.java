@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.beam.runners.dataflow.DataflowPipelineJob;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
+import org.apache.beam.runners.dataflow.util.DataflowTemplateJob;
 import org.apache.beam.runners.dataflow.util.DataflowTransport;
 import org.apache.beam.runners.dataflow.util.MonitoringUtil;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -37,6 +38,7 @@ final class RunningJob {
   /** The job of a run with these options; empty until it is submitted. */
   static Optional<RunningJob> of(PipelineOptions options) {
     return options.as(RunOptions.class).getSubmitted() instanceof DataflowPipelineJob job
+            && !(job instanceof DataflowTemplateJob)
         ? Optional.of(new RunningJob(job.getJobId(), options.as(DataflowPipelineOptions.class)))
         : Optional.empty();
   }

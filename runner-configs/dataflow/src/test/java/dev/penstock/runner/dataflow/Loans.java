@@ -31,9 +31,13 @@ final class Loans {
               logicalType: integer
               primaryKey: true
               required: true
+              quality:
+                - {metric: duplicateValues, mustBe: 0}
             - name: amount
               logicalType: number
               physicalType: DECIMAL(10,2)
+          quality:
+            - {metric: rowCount, mustBeGreaterThan: 0}
       """;
 
   /** One call of the command line, with what it printed. */
@@ -62,12 +66,15 @@ final class Loans {
     return folder.resolve(name);
   }
 
+  List<String> input() {
+    return List.of("--contract=" + path("loans.yaml"), "--input=" + path("loans.csv"));
+  }
+
   /** Contract, input and a destination of files. */
   List<String> flags() {
-    return List.of(
-        "--contract=" + path("loans.yaml"),
-        "--input=" + path("loans.csv"),
-        "--to=parquet:" + path("lake"));
+    List<String> flags = new ArrayList<>(input());
+    flags.add("--to=parquet:" + path("lake"));
+    return flags;
   }
 
   /** What a run on the fake needs beside these: no account, and folders here instead of buckets. */
@@ -78,15 +85,27 @@ final class Loans {
   }
 
   List<String> withoutAccount() {
+    List<String> flags = new ArrayList<>(local());
+    flags.add("--runner=DataflowRunner");
+    flags.add("--project=a-project");
+    flags.add("--region=europe-west1");
+    flags.add("--tempLocation=" + path("tmp"));
+    return flags;
+  }
+
+  /** What stands in for an account and for buckets, beside flags that a user would give. */
+  List<String> standIns(FakeDataflow fake) {
+    List<String> flags = new ArrayList<>(local());
+    flags.add("--apiRootUrl=" + fake.rootUrl());
+    return flags;
+  }
+
+  List<String> local() {
     String gcp = "org.apache.beam.sdk.extensions.gcp.";
     return List.of(
-        "--runner=DataflowRunner",
-        "--project=a-project",
-        "--region=europe-west1",
         "--credentialFactoryClass=" + gcp + "auth.NoopCredentialFactory",
         "--pathValidatorClass=" + gcp + "storage.NoopPathValidator",
         "--workersShareFiles=true",
-        "--tempLocation=" + path("tmp"),
         "--filesToStage=" + path("staged.jar"));
   }
 

@@ -1,0 +1,142 @@
+package dev.penstock.samples.bigquery;
+
+import static org.junit.Assert.assertEquals;
+
+import dev.penstock.io.bigquery.BigQueryFlags;
+import dev.penstock.io.bigquery.BigQueryMethod;
+import dev.penstock.io.warehouse.Load;
+import dev.penstock.io.warehouse.Loans;
+import dev.penstock.io.warehouse.WriteModesContract;
+import dev.penstock.io.warehouse.WriteToWarehouse;
+import dev.penstock.transforms.contract.WriteMode;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
+import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.values.Row;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** What BigQuery promises beyond every destination, whatever the way that rows travel. */
+public abstract class BigQueryWriteModes extends WriteModesContract {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  protected final LocalBigQuery bigQuery = LocalBigQuery.start(LocalBigQuery.Settings.inMemory());
+
+  protected abstract BigQueryMethod method();
+
+  @After
+  public void stop() {
+    bigQuery.close();
+  }
+
+  @Override
+  protected final PipelineOptions options() {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.setTempLocation(folder.getRoot().toString());
+    options.as(GcpOptions.class).setCredentialFactoryClass(NoopCredentialFactory.class);
+    options.as(BigQueryFlags.class).setBigQueryEndpoint(bigQuery.endpoint());
+    return options;
+  }
+
+  @Override
+  protected final WriteToWarehouse warehouse() {
+    return WriteToWarehouse.to("bigquery:my-project:kiva").withBigQueryMethod(method());
+  }
+
+  /** BigQuery has no transactions of rows. */
+  @Override
+  protected final WriteToWarehouse inBatches(WriteToWarehouse write, int rows) {
+    return write;
+  }
+
+  @Override
+  protected final Connection connection() throws SQLException {
+    Connection connection = bigQuery.connection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("USE \"my-project\".kiva");
+    }
+    return connection;
+  }
+
+  protected final WriteToWarehouse loans(WriteMode mode) {
+    WriteToWarehouse write = warehouse().withContract(Loans.CONTRACT).withMode(mode);
+    return mode == WriteMode.APPEND ? write : write.withVersionField("version");
+  }
+
+  protected static List<String> reasons(Load load) {
+    List<String> reasons = new ArrayList<>();
+    for (DeadLetter letter : load.deadLetters()) {
+      for (Reason reason : letter.reasons()) {
+        reasons.add(
+            letter.record().position().offset()
+                + " "
+                + new String(letter.record().payload(), java.nio.charset.StandardCharsets.UTF_8)
+                + ": "
+                + reason.code()
+                + " "
+                + reason.field()
+                + " "
+                + reason.message());
+      }
+    }
+    reasons.sort(null);
+    return reasons;
+  }
+
+  @Test
+  public void rowsThatBigQueryRefusesAreDeadLettersWithItsReason() throws SQLException {
+    bigQuery.faults().refuseRows("note", "note 7", "that note again");
+    bigQuery.faults().refuseRows("note", "note 93", "and that one");
+    List<Row> rows = Loans.changes(200, 1);
+
+    Load load =
+        load(
+            loans(method() == BigQueryMethod.STORAGE_WRITE ? WriteMode.HISTORY : WriteMode.APPEND),
+            rows);
+
+    assertEquals(List.of("count_star()=198"), query("SELECT count(*) FROM loans"));
+    assertEquals(198, load.ledger().written());
+    assertEquals(198, load.accepted().size());
+    List<String> reasons = reasons(load);
+    assertEquals(2, reasons.size());
+    assertEquals(
+        reasons.toString(),
+        List.of(
+            "70 7,7,7.25,note 7: BIGQUERY_INVALID note ",
+            "930 19,5,93.25,note 93: BIGQUERY_INVALID note "),
+        reasons.stream()
+            .map(
+                reason ->
+                    reason.substring(0, reason.indexOf("note", reason.indexOf("INVALID")) + 5))
+            .toList());
+    assertEquals(
+        reasons.toString(), 1, reasons.stream().filter(r -> r.contains("that note again")).count());
+    assertEquals(
+        reasons.toString(), 1, reasons.stream().filter(r -> r.contains("and that one")).count());
+  }
+
+  @Test
+  public void nothingIsLeftLyingAfterARun() throws SQLException, IOException {
+    load(loans(WriteMode.APPEND), Loans.changes(100, 1));
+
+    assertEquals(
+        List.of("table_name=loans"),
+        query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'kiva'"));
+    try (Stream<Path> files = Files.walk(folder.getRoot().toPath())) {
+      assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
+    }
+  }
+}
