@@ -60,7 +60,7 @@ final class StorageApi implements AutoCloseable {
       builder.setEndpoint(address);
       channel.setEndpoint(address);
       if (endpoint.toLowerCase(Locale.ROOT).startsWith("http:")) {
-        channel.setChannelConfigurator(builder -> builder.usePlaintext());
+        channel.setChannelConfigurator(ManagedChannelBuilder::usePlaintext);
       }
     }
     try {

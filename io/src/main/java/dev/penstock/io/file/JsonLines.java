@@ -35,7 +35,21 @@ final class JsonLines implements TextCursor<RecordBytes> {
     this.buffer = new FrameBuffer(channel, file, bufferBytes);
     this.limit = limit;
     buffer.fill();
-    following = ByteOrderMark.of(buffer.bytes(), buffer.available(), "UTF-8", file).length();
+    following = markLength(file);
+  }
+
+  private int markLength(String file) {
+    byte[] bytes = buffer.bytes();
+    int available = buffer.available();
+    int first = available > 1 ? (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF) : 0;
+    if (first == 0xFEFF || first == 0xFFFE) {
+      throw new FileInputException(
+          List.of(
+              file
+                  + " begins with the byte-order mark of UTF-16, but JSON is written in UTF-8;"
+                  + " convert the file"));
+    }
+    return first == 0xEFBB && available > 2 && (bytes[2] & 0xFF) == 0xBF ? 3 : 0;
   }
 
   @Override

@@ -155,9 +155,9 @@ public class CsvHeadersTest {
             "f.csv cannot be read beyond byte 8 (counted after decompression): connection reset"));
   }
 
-  private static long records(Path file) {
+  private static long records(Path file) throws IOException {
     RecordFramer framer =
-        InputFiles.open(InputFiles.match(List.of(file.toString())).get(0), CsvDialect.rfc4180());
+        CsvCursor.frame(InputFiles.match(List.of(file.toString())).get(0), CsvDialect.rfc4180());
     long count = -1;
     while (framer.next()) {
       count++;
