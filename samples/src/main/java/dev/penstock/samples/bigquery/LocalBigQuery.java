@@ -104,7 +104,7 @@ public final class LocalBigQuery implements AutoCloseable {
    * @return the key store, for {@code -Djavax.net.ssl.trustStore}
    */
   public Path writeTrustStore(Path folder) throws IOException {
-    Path store = Files.createDirectories(folder).resolve("trust.p12");
+    Path store = Files.createDirectories(folder).resolve("trust.jks");
     Files.writeString(folder.resolve("certificate.pem"), identity.certificatePem());
     identity.writeTrustStore(store);
     return store;

@@ -152,10 +152,10 @@ record SelfSigned(PrivateKey key, X509Certificate certificate) {
   /** Writes a key store in which clients of the JVM find the certificate, and nothing secret. */
   void writeTrustStore(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, null);
       store.setCertificateEntry("penstock-local-bigquery", certificate);
-      // Java wants a password; certificates are public.
+      // In this format, unlike PKCS12, Java reads certificates without being told the password.
       store.store(out, "changeit".toCharArray());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(file + " cannot be made: " + e, e);

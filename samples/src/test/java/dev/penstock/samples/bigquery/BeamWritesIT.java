@@ -80,6 +80,10 @@ public final class BeamWritesIT {
 
   @Test
   public void storageWriteApiAtLeastOnce() throws Exception {
+    REST.createTable(
+        new Table()
+            .setTableReference(RestClient.reference(test.getMethodName()))
+            .setSchema(schema()));
     write(writes(Method.STORAGE_API_AT_LEAST_ONCE));
 
     assertEquals(EXPECTED, rows());
@@ -109,6 +113,7 @@ public final class BeamWritesIT {
             .withSchema(schema())
             .withMethod(Method.STORAGE_API_AT_LEAST_ONCE)
             .withCreateDisposition(BigQueryIO.Write.CreateDisposition.CREATE_NEVER)
+            .withWriteDisposition(BigQueryIO.Write.WriteDisposition.WRITE_APPEND)
             .withRowMutationInformationFn(
                 row ->
                     RowMutationInformation.of(
@@ -126,7 +131,7 @@ public final class BeamWritesIT {
   private String rows() throws SQLException {
     return ENDPOINT
         .sql(
-            "SELECT id, name, amount, at::VARCHAR FROM \"my-project\".shop."
+            "SELECT id, name, amount, \"at\"::VARCHAR FROM \"my-project\".shop."
                 + test.getMethodName()
                 + " ORDER BY id")
         .toString();
@@ -141,6 +146,7 @@ public final class BeamWritesIT {
     return BigQueryIO.writeTableRows()
         .to("my-project:shop." + test.getMethodName())
         .withSchema(schema())
+        .withWriteDisposition(BigQueryIO.Write.WriteDisposition.WRITE_APPEND)
         .withMethod(method);
   }
 
