@@ -152,6 +152,9 @@ final class Preflight {
     places.check("--to", options.getTo().replaceFirst("^parquet:", ""), problems);
     places.check("--deadLetters", options.getDeadLetters(), problems);
     places.check("--passwordFile", options.getPasswordFile(), problems);
+    if (options.getTo().startsWith("jdbc:")) {
+      places.checkPassword(options.getPasswordFile(), problems);
+    }
     if (options.isDetached()) {
       // Otherwise this process writes it.
       AccountedRun.reportFiles(options)

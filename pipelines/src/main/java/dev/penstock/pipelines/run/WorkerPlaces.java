@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerPlaces {
   private static final Pattern ELSEWHERE = Pattern.compile("(?!file:)[A-Za-z][A-Za-z0-9+.-]+:.*");
 
+  private static final String PASSWORD = "PENSTOCK_PASSWORD";
+
   private final boolean seesThisMachine;
 
   private WorkerPlaces(boolean seesThisMachine) {
@@ -25,6 +27,22 @@ public final class WorkerPlaces {
   /** What the workers of a run with these options see. */
   public static WorkerPlaces of(RunOptions options) {
     return new WorkerPlaces(!options.isRemoteWorkers() || options.isWorkersShareFiles());
+  }
+
+  /** Adds a problem when a password that only this process knows would be missing to workers. */
+  public void checkPassword(@Nullable String passwordFile, List<String> problems) {
+    checkPassword(passwordFile, System.getenv(PASSWORD), problems);
+  }
+
+  void checkPassword(
+      @Nullable String passwordFile, @Nullable String passwordHere, List<String> problems) {
+    if (!seesThisMachine && passwordFile == null && passwordHere != null) {
+      problems.add(
+          "--passwordFile is missing: the workers of this run do not see the environment variable "
+              + PASSWORD
+              + " of this machine. Put the password into an object that they may read, such as"
+              + " --passwordFile=gs://bucket/secrets/warehouse");
+    }
   }
 
   /** Adds a problem when the flag names a place on this machine and workers do not see it. */

@@ -90,6 +90,24 @@ public class SubmissionTest {
   }
 
   @Test
+  public void anUpdateNamesTheJobThatItReplacesAndTheNewNamesOfItsSteps() {
+    fake.existing("2026-02-01_10_00_00-9", "loans", "JOB_STATE_RUNNING");
+    fake.everyJobEnds(StandInWorkers::run);
+
+    Loans.Call call =
+        loans.load(
+            fake,
+            "--jobName=loans",
+            "--update",
+            "--transformNameMapping={\"ReadCsv\":\"LoadCsv\"}");
+
+    assertEquals(call.err(), 0, call.exitCode());
+    JsonNode job = fake.created().get(0);
+    assertEquals("2026-02-01_10_00_00-9", job.path("replaceJobId").asText());
+    assertEquals("{\"ReadCsv\":\"LoadCsv\"}", job.path("transformNameMapping").toString());
+  }
+
+  @Test
   public void aJobThatFailsGivesItsFirstErrorOnceAndExitCodeOne() {
     fake.everyJobEnds(
         posted -> {
