@@ -13,7 +13,6 @@ import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StorageError;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
@@ -62,7 +61,7 @@ final class StorageApi implements AutoCloseable {
       builder.setEndpoint(address);
       channel.setEndpoint(address);
       if (endpoint.toLowerCase(Locale.ROOT).startsWith("http:")) {
-        channel.setChannelConfigurator(ManagedChannelBuilder::usePlaintext);
+        channel.setChannelConfigurator(plain -> plain.usePlaintext());
       }
     }
     try {
