@@ -65,6 +65,7 @@ public final class LocalBigQuery implements AutoCloseable {
     Calls calls = new Calls();
     List<Route> routes = new ArrayList<>(TableRoutes.of(services));
     routes.addAll(JobRoutes.of(services));
+    routes.addAll(RowRoutes.of(services));
     RelayedConnections relayed = new RelayedConnections();
     WriteService service =
         new WriteService(services, calls, () -> GrpcServers.clientPort().ifPresent(relayed::reset));
@@ -74,6 +75,21 @@ public final class LocalBigQuery implements AutoCloseable {
         LoopbackServer.start(
             settings.port(), new RestApi(routes, services.faults(), calls), grpc, relayed);
     return new LocalBigQuery(server, grpc, services, calls, identity);
+  }
+
+  /**
+   * Runs it until the process ends; arguments are the folder for tables, the port, and the folder
+   * of the local {@code gs://} endpoint.
+   */
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    Settings settings =
+        Settings.inMemory().in(folder).onPort(Integer.parseInt(args[1])).withGcs(Path.of(args[2]));
+    LocalBigQuery bigQuery = start(settings);
+    Path trust = bigQuery.writeTrustStore(folder);
+    System.out.println("listening at " + bigQuery.endpoint() + "; certificate in " + trust);
+    Runtime.getRuntime().addShutdownHook(new Thread(bigQuery::close, "bigquery-stop"));
+    bigQuery.server.awaitClose();
   }
 
   /** The address for {@code --bigQueryEndpoint}. */

@@ -1,5 +1,6 @@
 package dev.penstock.samples.bigquery;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,7 @@ final class RowChanges {
     return key.stream().map(equal).collect(Collectors.joining(" AND "));
   }
 
+  @FormatMethod
   private void run(String sql, Object... names) throws SQLException {
     Store.run(connection, String.format(sql, names));
   }

@@ -1,7 +1,6 @@
 package dev.penstock.samples.bigquery;
 
 import com.google.cloud.bigquery.storage.v1.WriteStream;
-import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamState {
   private final String name;
   private final TableId table;
-  private final Type type;
+  private final WriteStream.Type type;
   private final List<Column> columns;
   private final @Nullable String staging;
   private final Instant created;
@@ -26,7 +25,7 @@ final class StreamState {
   StreamState(
       String name,
       TableId table,
-      Type type,
+      WriteStream.Type type,
       List<Column> columns,
       @Nullable String staging,
       Instant created) {
@@ -46,7 +45,7 @@ final class StreamState {
     return table;
   }
 
-  Type type() {
+  WriteStream.Type type() {
     return type;
   }
 

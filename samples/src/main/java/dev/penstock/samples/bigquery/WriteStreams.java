@@ -3,7 +3,6 @@ package dev.penstock.samples.bigquery;
 import com.google.cloud.bigquery.storage.v1.StorageError;
 import com.google.cloud.bigquery.storage.v1.StorageError.StorageErrorCode;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
-import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
 import com.google.rpc.Code;
 import dev.penstock.samples.bigquery.StorageErrors.Refused;
 import java.sql.SQLException;
@@ -33,15 +32,17 @@ final class WriteStreams {
     return name.endsWith("/" + DEFAULT);
   }
 
-  StreamState create(String parent, Type type) {
-    if (type != Type.PENDING && type != Type.COMMITTED && type != Type.BUFFERED) {
+  StreamState create(String parent, WriteStream.Type type) {
+    if (type != WriteStream.Type.PENDING
+        && type != WriteStream.Type.COMMITTED
+        && type != WriteStream.Type.BUFFERED) {
       throw new Refused(
           StorageErrors.status(Code.INVALID_ARGUMENT, "Invalid type of the write stream: " + type));
     }
     Table table = services.catalog().table(TableId.ofResource(parent));
     String name = parent + "/streams/" + UUID.randomUUID();
     String staging = null;
-    if (type != Type.COMMITTED) {
+    if (type != WriteStream.Type.COMMITTED) {
       String made = services.store().stagingTable();
       services
           .store()
@@ -65,7 +66,7 @@ final class WriteStreams {
     Table table = services.catalog().table(TableId.ofResource(name));
     return WriteStream.newBuilder()
         .setName(name)
-        .setType(Type.COMMITTED)
+        .setType(WriteStream.Type.COMMITTED)
         .setLocation("US")
         .setTableSchema(StorageSchema.of(table.columns()))
         .build();
@@ -98,7 +99,7 @@ final class WriteStreams {
     StreamState stream = stream(name);
     synchronized (stream) {
       String staging = stream.staging();
-      if (stream.type() != Type.BUFFERED || staging == null) {
+      if (stream.type() != WriteStream.Type.BUFFERED || staging == null) {
         throw new Refused(
             StorageErrors.status(
                 Code.INVALID_ARGUMENT,
@@ -178,7 +179,7 @@ final class WriteStreams {
       return StorageErrors.error(
           StorageErrorCode.STREAM_NOT_FOUND, name, "Requested stream is not found.");
     }
-    if (!name.startsWith(parent + "/") || stream.type() != Type.PENDING) {
+    if (!name.startsWith(parent + "/") || stream.type() != WriteStream.Type.PENDING) {
       return StorageErrors.error(
           StorageErrorCode.INVALID_STREAM_TYPE,
           name,

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
@@ -40,6 +41,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final Relay relay;
   private final RelayedConnections relayed;
   private final ExecutorService threads = Executors.newCachedThreadPool(LoopbackServer::daemon);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   private LoopbackServer(
@@ -73,6 +75,15 @@ public final class LoopbackServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return socket.getLocalPort();
+  }
+
+  /** Waits until it is closed. */
+  public void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Thread daemon(Runnable work) {
@@ -164,6 +175,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
     open.forEach(LoopbackServer::quietly);
     threads.shutdown();
+    closed.countDown();
   }
 
   /** Where connections go that do not speak HTTP/1.1. */

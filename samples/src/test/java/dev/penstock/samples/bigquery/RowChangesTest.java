@@ -18,7 +18,6 @@ import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -36,10 +35,10 @@ public final class RowChangesTest {
   private static final DescriptorProto SCHEMA =
       DescriptorProto.newBuilder()
           .setName("Change")
-          .addField(field("id", 1, Type.TYPE_INT64))
-          .addField(field("name", 2, Type.TYPE_STRING))
-          .addField(field("_CHANGE_TYPE", 3, Type.TYPE_STRING))
-          .addField(field("_CHANGE_SEQUENCE_NUMBER", 4, Type.TYPE_STRING))
+          .addField(field("id", 1, FieldDescriptorProto.Type.TYPE_INT64))
+          .addField(field("name", 2, FieldDescriptorProto.Type.TYPE_STRING))
+          .addField(field("_CHANGE_TYPE", 3, FieldDescriptorProto.Type.TYPE_STRING))
+          .addField(field("_CHANGE_SEQUENCE_NUMBER", 4, FieldDescriptorProto.Type.TYPE_STRING))
           .build();
 
   private final LocalBigQuery endpoint = LocalBigQuery.start(LocalBigQuery.Settings.inMemory());
@@ -50,7 +49,8 @@ public final class RowChangesTest {
     client = WriteClient.of(endpoint, null);
   }
 
-  private static FieldDescriptorProto field(String name, int number, Type type) {
+  private static FieldDescriptorProto field(
+      String name, int number, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)

@@ -20,7 +20,6 @@ import com.google.cloud.bigquery.storage.v1.FlushRowsRequest;
 import com.google.cloud.bigquery.storage.v1.JsonStreamWriter;
 import com.google.cloud.bigquery.storage.v1.StorageError.StorageErrorCode;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
-import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
 import com.google.protobuf.Int64Value;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -73,8 +72,8 @@ public final class StorageWriteTest {
 
   @Test
   public void rowsOfPendingStreamsAreThereTogetherWhenTheyAreCommitted() throws Exception {
-    WriteStream first = client.create(Type.PENDING);
-    WriteStream second = client.create(Type.PENDING);
+    WriteStream first = client.create(WriteStream.Type.PENDING);
+    WriteStream second = client.create(WriteStream.Type.PENDING);
     try (JsonStreamWriter one = client.writer(first);
         JsonStreamWriter two = client.writer(second)) {
       assertEquals(0, offset(append(one, "[{\"id\":1,\"name\":\"a\"},{\"id\":2}]", 0)));
@@ -109,7 +108,7 @@ public final class StorageWriteTest {
 
   @Test
   public void anOffsetIsTakenOnce() throws Exception {
-    WriteStream stream = client.create(Type.COMMITTED);
+    WriteStream stream = client.create(WriteStream.Type.COMMITTED);
     try (JsonStreamWriter writer = client.writer(stream)) {
       append(writer, "[{\"id\":1},{\"id\":2}]", 0);
 
@@ -127,7 +126,7 @@ public final class StorageWriteTest {
 
   @Test
   public void rowsOfABufferedStreamAreThereWhenTheyAreFlushed() throws Exception {
-    WriteStream stream = client.create(Type.BUFFERED);
+    WriteStream stream = client.create(WriteStream.Type.BUFFERED);
     try (JsonStreamWriter writer = client.writer(stream)) {
       append(writer, "[{\"id\":1},{\"id\":2},{\"id\":3}]", 0);
     }
@@ -204,7 +203,7 @@ public final class StorageWriteTest {
             NotFoundException.class,
             () -> client.full(ORDERS.replace("orders", "nothing") + "/_default"));
     assertThat(missing.getMessage(), containsString("Not found: Table my-project:shop.nothing"));
-    WriteStream stream = client.create(Type.PENDING);
+    WriteStream stream = client.create(WriteStream.Type.PENDING);
     client.api.finalizeWriteStream(stream.getName());
     try (JsonStreamWriter writer = client.writer(stream)) {
       assertThat(
@@ -216,7 +215,7 @@ public final class StorageWriteTest {
   @Test
   public void anAnswerCanBeLostAfterTheRowsAreIn() throws Exception {
     endpoint.faults().add(Fault.on("AppendRows", Fault.Effect.ABORTED).afterApplying().times(1));
-    WriteStream stream = client.create(Type.COMMITTED);
+    WriteStream stream = client.create(WriteStream.Type.COMMITTED);
     try (JsonStreamWriter writer = client.writer(stream)) {
       // The client retries what was aborted, and the offset tells it that nothing is missing.
       Throwable lost = failure(writer.append(new JSONArray("[{\"id\":1}]"), 0));

@@ -10,6 +10,7 @@ import com.google.cloud.bigquery.storage.v1.GetWriteStreamRequest;
 import com.google.cloud.bigquery.storage.v1.JsonStreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.cloud.bigquery.storage.v1.WriteStreamView;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -74,10 +75,12 @@ final class WriteClient implements AutoCloseable {
     return JsonStreamWriter.newBuilder(stream.getName(), stream.getTableSchema(), api).build();
   }
 
+  @CanIgnoreReturnValue
   static AppendRowsResponse append(JsonStreamWriter writer, String rows) throws Exception {
     return await(writer.append(new JSONArray(rows)));
   }
 
+  @CanIgnoreReturnValue
   static AppendRowsResponse append(JsonStreamWriter writer, String rows, long offset)
       throws Exception {
     return await(writer.append(new JSONArray(rows), offset));
