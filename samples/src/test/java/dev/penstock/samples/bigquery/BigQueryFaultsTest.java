@@ -86,7 +86,7 @@ public final class BigQueryFaultsTest {
   /** Every call fails once in each load, in every way and at both moments. */
   private void everyFaultOf(List<String> operations, BigQueryMethod method, WriteMode mode)
       throws Exception {
-    load(method, mode, "undisturbed");
+    Load unused = load(method, mode, "undisturbed");
     List<String> expected = rows("undisturbed");
     for (Fault.Effect effect : PASSING) {
       for (boolean applied : List.of(false, true)) {

@@ -2,6 +2,7 @@ package dev.penstock.samples.bigquery;
 
 import static org.junit.Assert.assertEquals;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.penstock.io.bigquery.BigQueryFlags;
 import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.warehouse.Load;
@@ -33,6 +34,7 @@ public final class StreamingInsertsTest {
     bigQuery.close();
   }
 
+  @CanIgnoreReturnValue
   private Load load() {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.as(GcpOptions.class).setCredentialFactoryClass(NoopCredentialFactory.class);
