@@ -58,7 +58,7 @@ public class ParseAndValidateBenchmark {
 
   private final CsvScanner scanner = CsvScanner.of(CsvDialect.rfc4180(), CsvEncoding.of("UTF-8"));
   private byte[] text = {};
-  private @Nullable RowParser parser;
+  private @Nullable RowParser<CsvScanner> parser;
   private @Nullable RowValidator validator;
 
   /** Makes the records and the steps. */
@@ -96,7 +96,7 @@ public class ParseAndValidateBenchmark {
   /** Fields found and converted to typed rows. */
   @Benchmark
   public long scanParse() {
-    RowParser rows = requireNonNull(parser);
+    RowParser<CsvScanner> rows = requireNonNull(parser);
     long checksum = 0;
     int from = 0;
     while (from < text.length) {
@@ -109,7 +109,7 @@ public class ParseAndValidateBenchmark {
   /** Fields found, converted and judged: what a load does with each record before it is written. */
   @Benchmark
   public long scanParseValidate() {
-    RowParser rows = requireNonNull(parser);
+    RowParser<CsvScanner> rows = requireNonNull(parser);
     RowValidator rules = requireNonNull(validator);
     long checksum = 0;
     int from = 0;

@@ -49,7 +49,7 @@ final class ShopRows {
   private ShopRows() throws IOException {
     contract = load();
     text = ShopLines.of(ROWS);
-    RowParser parser =
+    RowParser<CsvScanner> parser =
         ParseCsv.to(contract).withDialect(CsvDialect.rfc4180().withHeader(false)).parser();
     CsvScanner scanner = CsvScanner.of(CsvDialect.rfc4180(), CsvEncoding.of("UTF-8"));
     for (int from = 0; from < text.length; from = scanner.next()) {

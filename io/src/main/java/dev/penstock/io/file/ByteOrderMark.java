@@ -29,8 +29,8 @@ abstract class ByteOrderMark {
     return new AutoValue_ByteOrderMark(CsvEncoding.of(found), utf8 ? 3 : 2, open);
   }
 
-  private static CsvInputException contradiction(String file, String charset, String found) {
-    return new CsvInputException(
+  private static FileInputException contradiction(String file, String charset, String found) {
+    return new FileInputException(
         List.of(
             file
                 + " begins with the byte-order mark of "

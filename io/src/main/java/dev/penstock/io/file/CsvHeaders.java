@@ -29,22 +29,22 @@ public abstract class CsvHeaders {
    *
    * @return one element for each file that has records; without a header in the dialect, elements
    *     without columns
-   * @throws CsvInputException with every problem found: a missing file, a pattern without a match,
+   * @throws FileInputException with every problem found: a missing file, a pattern without a match,
    *     a damaged archive, an unusable header, no record in any file
    */
   public static List<CsvHeaders> read(List<String> globs, CsvDialect dialect) {
     CsvDialect checked = dialect.check();
     List<String> problems = new ArrayList<>();
     List<CsvHeaders> headers = new ArrayList<>();
-    List<MatchResult.Metadata> files = CsvFiles.match(globs);
+    List<MatchResult.Metadata> files = InputFiles.match(globs);
     for (MatchResult.Metadata file : files) {
       String name = file.resourceId().toString();
-      try (RecordFramer framer = CsvFiles.open(file, checked)) {
-        List<String> columns = checked.header() ? CsvFiles.header(framer, name) : List.of();
+      try (RecordFramer framer = CsvCursor.frame(file, checked)) {
+        List<String> columns = checked.header() ? CsvCursor.header(framer, name) : List.of();
         if (!checked.header() || !columns.isEmpty()) {
           headers.add(new AutoValue_CsvHeaders(name, columns));
         }
-      } catch (CsvInputException e) {
+      } catch (FileInputException e) {
         problems.addAll(e.problems());
       } catch (IOException e) {
         problems.add(name + " cannot be closed: " + e.getMessage());
@@ -58,7 +58,7 @@ public abstract class CsvHeaders {
               + "; check --input");
     }
     if (!problems.isEmpty()) {
-      throw new CsvInputException(problems);
+      throw new FileInputException(problems);
     }
     return headers;
   }

@@ -42,7 +42,7 @@ public final class CsvSample implements Closeable {
   /**
    * Opens the one file of this name, and reads its header where the dialect has one.
    *
-   * @throws CsvInputException when there is no such file, the pattern matches several, or the
+   * @throws FileInputException when there is no such file, the pattern matches several, or the
    *     header cannot be read
    */
   public static CsvSample open(String file, CsvDialect dialect) {
@@ -51,14 +51,14 @@ public final class CsvSample implements Closeable {
       return new CsvSample(
           found.resourceId().toString(), CsvCursor.open(found, dialect.check(), 0));
     } catch (IOException e) {
-      throw new CsvInputException(file + " cannot be read: " + e.getMessage(), e);
+      throw new FileInputException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
   /**
    * The first bytes of a file, decompressed.
    *
-   * @throws CsvInputException when there is no such file, or it cannot be read
+   * @throws FileInputException when there is no such file, or it cannot be read
    */
   public static byte[] head(String file, int bytes) {
     MatchResult.Metadata found = find(file);
@@ -68,7 +68,7 @@ public final class CsvSample implements Closeable {
             Compression.detect(name).readDecompressed(FileSystems.open(found.resourceId())))) {
       return in.readNBytes(bytes);
     } catch (IOException e) {
-      throw new CsvInputException(
+      throw new FileInputException(
           name
               + " cannot be opened: "
               + e.getMessage()
@@ -78,9 +78,9 @@ public final class CsvSample implements Closeable {
   }
 
   private static MatchResult.Metadata find(String file) {
-    List<MatchResult.Metadata> found = CsvFiles.match(List.of(file));
+    List<MatchResult.Metadata> found = InputFiles.match(List.of(file));
     if (found.size() > 1) {
-      throw new CsvInputException(
+      throw new FileInputException(
           List.of(
               "'"
                   + file

@@ -26,6 +26,11 @@ record FileRange(MatchResult.Metadata file, long from, long to, long recordsBefo
     return new FileRange(file, 0, END, 0);
   }
 
+  /** The records of a file before the one that begins here. */
+  static FileRange upTo(MatchResult.Metadata file, long to) {
+    return new FileRange(file, 0, to, 0);
+  }
+
   String source() {
     return file.resourceId().toString();
   }

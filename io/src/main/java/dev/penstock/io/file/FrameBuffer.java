@@ -103,7 +103,7 @@ final class FrameBuffer implements Closeable {
       }
     } catch (IOException e) {
       long reached = offset + free.position();
-      throw new CsvInputException(
+      throw new FileInputException(
           file
               + " cannot be read beyond byte "
               + reached

@@ -30,13 +30,13 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
   private static final TupleTag<FileRange> BLOCKS = new TupleTag<>() {};
 
   private final List<String> globs;
-  private final FileSurveyor surveyor;
+  private final FileFormat<?> format;
   private final SplitSize splitSize;
   private final long maxRecords;
 
-  PlanRanges(List<String> globs, FileSurveyor surveyor, SplitSize splitSize, long maxRecords) {
+  PlanRanges(List<String> globs, FileFormat<?> format, SplitSize splitSize, long maxRecords) {
     this.globs = globs;
-    this.surveyor = surveyor;
+    this.format = format;
     this.splitSize = splitSize;
     this.maxRecords = maxRecords;
   }
@@ -48,17 +48,17 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
             .apply("Start", Impulse.create())
             .apply(
                 "MatchFiles",
-                ParDo.of(new MatchFn(globs, surveyor, splitSize, maxRecords))
+                ParDo.of(new MatchFn(globs, format, splitSize, maxRecords))
                     .withOutputTags(WHOLE, TupleTagList.of(BLOCKS)));
     PCollection<FileRange> ranges =
         files
             .get(BLOCKS)
             .setCoder(RANGES)
             .apply("SpreadBlocks", Reshuffle.viaRandomKey())
-            .apply("SurveyBlocks", ParDo.of(new SurveyFn(surveyor)))
+            .apply("SurveyBlocks", ParDo.of(new SurveyFn(format.surveyor())))
             .setCoder(KvCoder.of(MetadataCoderV2.of(), new BlockSurvey.SurveyCoder()))
             .apply("BlocksOfAFile", GroupByKey.create())
-            .apply("JoinBlocks", ParDo.of(new JoinFn(surveyor)))
+            .apply("JoinBlocks", ParDo.of(new JoinFn(format.surveyor())))
             .setCoder(RANGES);
     return PCollectionList.of(files.get(WHOLE).setCoder(RANGES))
         .and(ranges)
@@ -69,20 +69,20 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
   static final class MatchFn extends DoFn<byte[], FileRange> {
     private static final long serialVersionUID = 1L;
     private final List<String> globs;
-    private final FileSurveyor surveyor;
+    private final FileFormat<?> format;
     private final SplitSize splitSize;
     private final long maxRecords;
 
-    MatchFn(List<String> globs, FileSurveyor surveyor, SplitSize splitSize, long maxRecords) {
+    MatchFn(List<String> globs, FileFormat<?> format, SplitSize splitSize, long maxRecords) {
       this.globs = globs;
-      this.surveyor = surveyor;
+      this.format = format;
       this.splitSize = splitSize;
       this.maxRecords = maxRecords;
     }
 
     @ProcessElement
     public void process(MultiOutputReceiver out) throws IOException {
-      List<MatchResult.Metadata> files = CsvFiles.match(globs);
+      List<MatchResult.Metadata> files = InputFiles.match(globs);
       if (maxRecords > 0) {
         heads(files, out.get(WHOLE));
         return;
@@ -112,7 +112,7 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
         if (left == 0) {
           return;
         }
-        FileSurveyor.Head head = surveyor.head(file, left);
+        FileFormat.Head head = format.head(file, left);
         left -= head.count();
         out.output(head.range());
       }

@@ -1,7 +1,6 @@
 package dev.penstock.io.file;
 
 import dev.penstock.io.sink.SourcePart;
-import dev.penstock.transforms.csv.CsvDialect;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.Position;
@@ -19,24 +18,23 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /** Reads ranges of files record by record and hands the good ones on. */
-final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
+final class ReadRangesFn<F> extends DoFn<FileRange, LedgerEntry> {
   private static final long serialVersionUID = 1L;
-  private static final String STEP = "ReadCsv";
 
   /** Records between two entries of the ledger and of the progress. */
   private static final int ENTRY_RECORDS = 5_000;
 
-  private final Counter records = Metrics.counter(ReadCsv.class, "recordsRead");
-  private final Counter rejected = Metrics.counter(ReadCsv.class, "recordsRejected");
-  private final CsvDialect dialect;
-  private final int columnCount;
-  private final RecordHandler handler;
+  private final Counter records;
+  private final Counter rejected;
+  private final FileFormat<F> format;
+  private final RecordHandler<F> handler;
   private final String runId;
-  private transient RecordHandler.@Nullable Session session;
+  private transient RecordHandler.@Nullable Session<F> session;
 
-  ReadRangesFn(CsvDialect dialect, int columnCount, RecordHandler handler, String runId) {
-    this.dialect = dialect;
-    this.columnCount = columnCount;
+  ReadRangesFn(FileFormat<F> format, RecordHandler<F> handler, String runId) {
+    this.records = Metrics.counter(format.metrics(), "recordsRead");
+    this.rejected = Metrics.counter(format.metrics(), "recordsRejected");
+    this.format = format;
     this.handler = handler;
     this.runId = runId;
   }
@@ -59,10 +57,10 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
     if (session == null) {
       throw new IllegalStateException("The function was not set up");
     }
-    try (CsvCursor cursor = CsvCursor.open(range.file(), dialect, columnCount)) {
+    try (RecordCursor<F> cursor = format.open(range.file())) {
       if (range.from() > 0) {
         checkUnchanged(range.file());
-        cursor.framer().seek(range.from());
+        cursor.seek(range);
       }
       Pass pass = new Pass(range, cursor, session, out);
       pass.run();
@@ -75,7 +73,7 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
     MatchResult.Metadata now = FileSystems.matchSingleFileSpec(name);
     if (now.sizeBytes() != file.sizeBytes()
         || now.lastModifiedMillis() != file.lastModifiedMillis()) {
-      throw new CsvInputException(
+      throw new FileInputException(
           List.of(
               name
                   + " was changed while it was read; run again when it is complete. What was"
@@ -86,9 +84,9 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
   /** One range on its way through the handler; a view of the record it stands at. */
   private final class Pass implements RecordView, RecordHandler.Output {
     private final FileRange range;
-    private final RecordFramer framer;
+    private final RecordCursor<F> cursor;
     private final List<String> columns;
-    private final RecordHandler.Session handling;
+    private final RecordHandler.Session<F> handling;
     private final MultiOutputReceiver out;
     private final DeadLetterBlocks letters;
     private long number;
@@ -97,11 +95,11 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
 
     Pass(
         FileRange range,
-        CsvCursor cursor,
-        RecordHandler.Session handling,
+        RecordCursor<F> cursor,
+        RecordHandler.Session<F> handling,
         MultiOutputReceiver out) {
       this.range = range;
-      this.framer = cursor.framer();
+      this.cursor = cursor;
       this.columns = cursor.columns();
       this.handling = handling;
       this.out = out;
@@ -113,13 +111,13 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
     void run() {
       SourcePart place =
           new SourcePart(range.source(), range.file().lastModifiedMillis(), range.from());
-      handling.begin(new RecordHandler.CsvPart(place, columns), this);
-      while (framer.next() && framer.offset() < range.to()) {
+      handling.begin(new RecordHandler.FilePart(place, columns), this);
+      while (cursor.next() && cursor.offset() < range.to()) {
         number++;
-        if (framer.faults().isEmpty()) {
-          handling.record(framer.fields(), this, this);
+        if (cursor.faults().isEmpty()) {
+          handling.record(cursor.record(), this, this);
         } else {
-          letters.add(DeadLetter.of(toRecord(), STEP, framer.faults()));
+          letters.add(DeadLetter.of(toRecord(), format.step(), cursor.faults()));
           bad++;
         }
         if (number - reported == ENTRY_RECORDS) {
@@ -143,7 +141,7 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
 
     @Override
     public long offset() {
-      return framer.offset();
+      return cursor.offset();
     }
 
     @Override
@@ -154,9 +152,9 @@ final class ReadRangesFn extends DoFn<FileRange, LedgerEntry> {
     @Override
     public SourceRecord toRecord() {
       Position position =
-          Position.of(range.source(), range.file().lastModifiedMillis(), framer.offset(), number);
-      SourceRecord record = SourceRecord.of(position, framer.payload(), columns);
-      String charset = framer.decidedCharset();
+          Position.of(range.source(), range.file().lastModifiedMillis(), cursor.offset(), number);
+      SourceRecord record = SourceRecord.of(position, cursor.payload(), columns);
+      String charset = cursor.decidedCharset();
       return charset.isEmpty() ? record : record.withCharset(charset);
     }
 

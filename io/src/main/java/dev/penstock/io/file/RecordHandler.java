@@ -1,7 +1,6 @@
 package dev.penstock.io.file;
 
 import dev.penstock.io.sink.SourcePart;
-import dev.penstock.transforms.csv.CsvScanner;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
@@ -21,8 +20,11 @@ import org.apache.beam.sdk.values.TupleTag;
  *
  * <p>A part of a file is one element of the pipeline: a part that fails is handled anew from its
  * first record on, and what was emitted for it before counts no more.
+ *
+ * @param <F> what the reader hands over of a record: the fields of a CSV, the bytes of a JSON
+ *     object
  */
-public interface RecordHandler extends Serializable {
+public interface RecordHandler<F> extends Serializable {
   /** Records that the reader or the handler rejected. */
   TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters") {};
 
@@ -30,7 +32,7 @@ public interface RecordHandler extends Serializable {
   TupleTag<LedgerEntry> LEDGER = new TupleTag<>("ledger") {};
 
   /** Opens the handler for one worker thread of a run. */
-  Session open(String runId);
+  Session<F> open(String runId);
 
   /**
    * A part of a file.
@@ -38,20 +40,24 @@ public interface RecordHandler extends Serializable {
    * @param place which part of which file
    * @param columns names of the columns; empty without a header
    */
-  record CsvPart(SourcePart place, List<String> columns) {}
+  record FilePart(SourcePart place, List<String> columns) {}
 
-  /** Handles part after part; serves one thread. */
-  interface Session extends AutoCloseable {
+  /**
+   * Handles part after part; serves one thread.
+   *
+   * @param <F> what the reader hands over of a record
+   */
+  interface Session<F> extends AutoCloseable {
     /** The records of this part follow. */
-    void begin(CsvPart part, Output output);
+    void begin(FilePart part, Output output);
 
     /**
      * Handles a well-formed record.
      *
-     * @param fields where its fields lie; valid until the method returns
+     * @param content its fields or its bytes where they lie; valid until the method returns
      * @param record its position and, on demand, its bytes; valid until the method returns
      */
-    void record(CsvScanner fields, RecordView record, Output output);
+    void record(F content, RecordView record, Output output);
 
     /** The part has no more records. */
     void end(Output output);

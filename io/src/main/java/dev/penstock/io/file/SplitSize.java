@@ -25,6 +25,14 @@ record SplitSize(long bytes) implements Serializable {
     return new SplitSize(AUTOMATIC);
   }
 
+  /** Parts of this size; 0 for files in one piece. */
+  static SplitSize ofBytes(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("A part has 1 byte or more (0: all), not " + bytes);
+    }
+    return new SplitSize(bytes);
+  }
+
   /** Size of the parts of a file; 0 to leave it in one piece. */
   long of(long fileBytes) {
     long size = bytes == AUTOMATIC ? Math.max(LEAST, Math.min(MOST, fileBytes / PARTS)) : bytes;

@@ -50,7 +50,7 @@ public final class CsvFuzzTarget {
     try {
       // One that holds all at once, and is not cleared for longer than reading takes.
       frames = Frames.of(file, dialect, settings.fields(), file.length + 16);
-    } catch (CsvInputException e) {
+    } catch (FileInputException e) {
       same(true, CsvOracle.contradictsItsMark(file, dialect));
       return;
     }
@@ -100,11 +100,11 @@ public final class CsvFuzzTarget {
     List<String> whole = new ArrayList<>();
     try {
       SplitReading.read(FileRange.whole(file), dialect, columns, whole);
-    } catch (CsvInputException unusableHeader) {
+    } catch (FileInputException unusableHeader) {
       same(true, settings.header());
       return;
     }
-    FileSurveyor surveyor = new FileSurveyor(dialect, columns);
+    FileSurveyor surveyor = new TextSurveyor(new CsvFormat(dialect, columns));
     // Each block opens the file anew, so that there should not be too many.
     long blockBytes = Math.max(settings.blockBytes(), bytes.length / 12);
     List<String> parts = new ArrayList<>();

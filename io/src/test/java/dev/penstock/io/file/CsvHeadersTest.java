@@ -108,7 +108,7 @@ public class CsvHeadersTest {
       byte[] whole = Files.readAllBytes(file);
       for (int kept : new int[] {whole.length / 2, whole.length - 1}) {
         Path cut = write("cut-" + kept + name, Arrays.copyOf(whole, kept));
-        Exception failure = assertThrows(name, CsvInputException.class, () -> records(cut));
+        Exception failure = assertThrows(name, FileInputException.class, () -> records(cut));
         assertThat(failure.getMessage(), startsWith(cut + " cannot be "));
       }
       Path doubled = write("two-" + name, twice(whole));
@@ -148,16 +148,16 @@ public class CsvHeadersTest {
         };
     Exception failure =
         assertThrows(
-            CsvInputException.class, () -> new RecordFramer(failing, RFC, "f.csv", 64).next());
+            FileInputException.class, () -> new RecordFramer(failing, RFC, "f.csv", 64).next());
     assertThat(
         failure.getMessage(),
         startsWith(
             "f.csv cannot be read beyond byte 8 (counted after decompression): connection reset"));
   }
 
-  private static long records(Path file) {
+  private static long records(Path file) throws IOException {
     RecordFramer framer =
-        CsvFiles.open(CsvFiles.match(List.of(file.toString())).get(0), CsvDialect.rfc4180());
+        CsvCursor.frame(InputFiles.match(List.of(file.toString())).get(0), CsvDialect.rfc4180());
     long count = -1;
     while (framer.next()) {
       count++;
@@ -167,7 +167,7 @@ public class CsvHeadersTest {
 
   private List<String> problems(String... globs) {
     return assertThrows(
-            CsvInputException.class, () -> CsvHeaders.read(List.of(globs), CsvDialect.rfc4180()))
+            FileInputException.class, () -> CsvHeaders.read(List.of(globs), CsvDialect.rfc4180()))
         .problems();
   }
 

@@ -167,16 +167,16 @@ public class RecordFramerTest {
   @Test
   public void aByteOrderMarkThatContradictsTheDialectStopsTheRun() {
     Exception wrong =
-        assertThrows(CsvInputException.class, () -> Frames.of(bytes("\uFEFFa", UTF_16LE), RFC, 1));
+        assertThrows(FileInputException.class, () -> Frames.of(bytes("\uFEFFa", UTF_16LE), RFC, 1));
     assertEquals(
         "f.csv begins with the byte-order mark of UTF-16LE but is to be read as UTF-8;"
             + " use --charset=UTF-16LE",
         wrong.getMessage());
     assertThrows(
-        CsvInputException.class,
+        FileInputException.class,
         () -> Frames.of(bytes("\uFEFFa", UTF_8), RFC.withCharset("windows-1252"), 1));
     assertThrows(
-        CsvInputException.class, () -> Frames.of(bytes("\uFEFFa", UTF_16LE), utf16("BE"), 1));
+        FileInputException.class, () -> Frames.of(bytes("\uFEFFa", UTF_16LE), utf16("BE"), 1));
   }
 
   @Test

@@ -46,14 +46,14 @@ public class SplitReadingTest {
       CsvDialect dialect = dialect(random);
       Files.write(path, content(dialect, random));
       int columns = dialect.header() ? 0 : random.nextInt(4);
-      FileSurveyor surveyor = new FileSurveyor(dialect, columns);
+      FileSurveyor surveyor = new TextSurveyor(new CsvFormat(dialect, columns));
       MatchResult.Metadata file = file(path);
       long blockBytes = 1L + random.nextInt(120);
       String hint = "seed " + seed + ", blocks of " + blockBytes + ", " + dialect;
       List<String> whole = new ArrayList<>();
       try {
         SplitReading.read(FileRange.whole(file), dialect, columns, whole);
-      } catch (CsvInputException unusableHeader) {
+      } catch (FileInputException unusableHeader) {
         continue;
       }
       List<String> parts = new ArrayList<>();
@@ -75,7 +75,7 @@ public class SplitReadingTest {
       text.append(i).append(",\"").append(story.repeat(3)).append("\"\n");
     }
     Path path = Files.writeString(folder.newFile("stories.csv").toPath(), text);
-    FileSurveyor surveyor = new FileSurveyor(CsvDialect.rfc4180(), 0);
+    FileSurveyor surveyor = new TextSurveyor(new CsvFormat(CsvDialect.rfc4180(), 0));
     List<FileRange> ranges = SplitReading.split(surveyor, file(path), 250, new Random(1));
     assertTrue("Several parts, not " + ranges.size(), ranges.size() > 10);
     assertEquals(40, records(ranges, CsvDialect.rfc4180()).size());
@@ -84,7 +84,8 @@ public class SplitReadingTest {
   @Test
   public void aFileWithoutAnyLineEndIsOnePart() throws IOException {
     Path path = Files.writeString(folder.newFile("one.csv").toPath(), "x".repeat(5000));
-    FileSurveyor surveyor = new FileSurveyor(CsvDialect.rfc4180().withHeader(false), 1);
+    FileSurveyor surveyor =
+        new TextSurveyor(new CsvFormat(CsvDialect.rfc4180().withHeader(false), 1));
     List<FileRange> ranges = SplitReading.split(surveyor, file(path), 100, new Random(1));
     assertEquals(1, ranges.size());
     assertEquals(FileRange.END, ranges.get(0).to());
@@ -93,14 +94,14 @@ public class SplitReadingTest {
   @Test
   public void theFirstRecordsOfAFileAreARange() throws IOException {
     Path path = Files.writeString(folder.newFile("h.csv").toPath(), "id\n1\n\"2\n2\"\n3\n4\n");
-    FileSurveyor surveyor = new FileSurveyor(CsvDialect.rfc4180(), 0);
-    FileSurveyor.Head head = surveyor.head(file(path), 2);
+    CsvFormat format = new CsvFormat(CsvDialect.rfc4180(), 0);
+    FileFormat.Head head = format.head(file(path), 2);
     assertEquals(2, head.count());
     assertEquals(
         List.of("1 3 1 []", "2 5 \"2\n2\" []"),
         records(List.of(head.range()), CsvDialect.rfc4180()));
-    assertEquals(4, surveyor.head(file(path), 9).count());
-    assertEquals(FileRange.END, surveyor.head(file(path), 4).range().to());
+    assertEquals(4, format.head(file(path), 9).count());
+    assertEquals(FileRange.END, format.head(file(path), 4).range().to());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.csv.CsvDialect;
+import dev.penstock.transforms.parse.ExtraColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,16 +18,15 @@ import org.apache.beam.sdk.values.PValue;
 
 /** What a run would do, as text; connects to nothing and reads the contract only. */
 final class CsvPlan {
-  private static final List<String> WAY =
-      List.of("ReadCsv", "ParseCsv", "ValidateRows", "WriteToWarehouse");
-
   private final CsvToWarehouseOptions options;
   private final DataContract contract;
+  private final InputFormat format;
   private final StringBuilder text = new StringBuilder();
 
   private CsvPlan(CsvToWarehouseOptions options, DataContract contract) {
     this.options = options;
     this.contract = contract;
+    this.format = InputFormat.of(options);
   }
 
   static String text(CsvToWarehouseOptions options) {
@@ -42,18 +42,34 @@ final class CsvPlan {
   }
 
   private void input() {
-    CsvDialect dialect = DialectFlags.dialect(options);
     heading("Input");
     CsvToWarehouse.inputs(options).forEach(this::line);
     line(
-        String.format(
-            Locale.ROOT,
-            "CSV in %s, delimiter %s, quote %s, %s, records up to %,d bytes",
-            dialect.charset(),
-            shown(dialect.delimiter()),
-            shown(dialect.quote()),
-            dialect.header() ? "with a header" : "without a header, columns by position",
-            dialect.maxRecordBytes()));
+        switch (format) {
+          case CSV -> csv();
+          case JSON -> json();
+        });
+  }
+
+  private String csv() {
+    CsvDialect dialect = DialectFlags.dialect(options);
+    return String.format(
+        Locale.ROOT,
+        "CSV in %s, delimiter %s, quote %s, %s, records up to %,d bytes",
+        dialect.charset(),
+        shown(dialect.delimiter()),
+        shown(dialect.quote()),
+        dialect.header() ? "with a header" : "without a header, columns by position",
+        dialect.maxRecordBytes());
+  }
+
+  private String json() {
+    return String.format(
+        Locale.ROOT,
+        "JSON lines, an object in each, records up to %,d bytes; other fields than the contract's"
+            + " are %s",
+        DialectFlags.bytes(options.getMaxRecordSize()),
+        options.getExtraColumns() == ExtraColumns.FAIL ? "dead letters" : "left out");
   }
 
   private static String shown(char c) {
@@ -85,16 +101,23 @@ final class CsvPlan {
           @Override
           public void visitValue(PValue value, TransformHierarchy.Node producer) {}
         });
-    boolean onePass = names.contains(CsvToWarehouse.ONE_PASS);
+    boolean onePass = names.contains(format.step(CsvToWarehouse.ONE_PASS));
     line(
         onePass
-            ? String.join(" → ", WAY) + ", in one pass (" + CsvToWarehouse.ONE_PASS + ")"
-            : String.join(" → ", names.stream().filter(CsvPlan::isOnTheWay).toList()));
+            ? String.join(" → ", way())
+                + ", in one pass ("
+                + format.step(CsvToWarehouse.ONE_PASS)
+                + ")"
+            : String.join(" → ", names.stream().filter(this::isOnTheWay).toList()));
     line("beside them: " + String.join(", ", names.stream().filter(n -> !isOnTheWay(n)).toList()));
   }
 
-  private static boolean isOnTheWay(String step) {
-    return WAY.contains(step) || step.equals(CsvToWarehouse.ONE_PASS);
+  private List<String> way() {
+    return List.of(format.step("Read"), format.step("Parse"), "ValidateRows", "WriteToWarehouse");
+  }
+
+  private boolean isOnTheWay(String step) {
+    return way().contains(step) || step.equals(format.step(CsvToWarehouse.ONE_PASS));
   }
 
   private void destination() {

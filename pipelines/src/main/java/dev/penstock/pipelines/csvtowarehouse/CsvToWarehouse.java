@@ -1,6 +1,5 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
-import dev.penstock.io.file.ReadCsv;
 import dev.penstock.io.file.RecordHandler;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.SettleParts;
@@ -15,7 +14,6 @@ import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RowProfileCoder;
 import dev.penstock.transforms.ledger.SourceRecord;
-import dev.penstock.transforms.parse.ParseCsv;
 import dev.penstock.transforms.validate.MeasureQuality;
 import dev.penstock.transforms.validate.ProfileRows;
 import dev.penstock.transforms.validate.QualityCounter;
@@ -38,7 +36,7 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads CSV files through a contract into a warehouse.
+ * Loads CSV or JSON-lines files through a contract into a warehouse.
  *
  * <pre>{@code
  * CsvToWarehouseOptions options =
@@ -49,16 +47,17 @@ import org.jspecify.annotations.Nullable;
  * CsvToWarehouse.of(options).build(pipeline, Accounting.to("/tmp/summary.json"));
  * }</pre>
  *
- * <p>{@code ReadCsv → ParseCsv → ValidateRows → WriteToWarehouse}; what any of them rejects goes to
- * {@code WriteDeadLetters}, and all of them are accounted for. Source and destinations can be
- * replaced, for tests and for pipelines of other shapes.
+ * <p>{@code ReadCsv → ParseCsv (or ReadJson → ParseJson) → ValidateRows → WriteToWarehouse}; what
+ * any of them rejects goes to {@code WriteDeadLetters}, and all of them are accounted for. Source
+ * and destinations can be replaced, for tests and for pipelines of other shapes.
  */
 public final class CsvToWarehouse {
-  /** Name of the step that reads, parses, validates and writes in one pass. */
-  static final String ONE_PASS = "LoadCsv";
+  /** Verb of the step that reads, parses, validates and writes in one pass. */
+  static final String ONE_PASS = "Load";
 
   private final CsvToWarehouseOptions options;
   private final DataContract contract;
+  private final Input<?> input;
   private final PTransform<PBegin, Outcome<SourceRecord>> source;
   private final PTransform<PCollection<Row>, Outcome<Row>> destination;
   private final PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> deadLetters;
@@ -66,11 +65,13 @@ public final class CsvToWarehouse {
   private CsvToWarehouse(
       CsvToWarehouseOptions options,
       DataContract contract,
+      Input<?> input,
       PTransform<PBegin, Outcome<SourceRecord>> source,
       PTransform<PCollection<Row>, Outcome<Row>> destination,
       PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> deadLetters) {
     this.options = options;
     this.contract = contract;
+    this.input = input;
     this.source = source;
     this.destination = destination;
     this.deadLetters = deadLetters;
@@ -79,28 +80,30 @@ public final class CsvToWarehouse {
   /** The pipeline as these options describe it; reads the contract. */
   public static CsvToWarehouse of(CsvToWarehouseOptions options) {
     DataContract contract = contract(options);
+    Input<?> input = Input.of(options, contract);
     return new CsvToWarehouse(
         options,
         contract,
-        source(options),
+        input,
+        input.read(),
         options.getDryRun() ? DryRun.rows() : warehouse(options, contract),
         options.getDryRun() ? DryRun.deadLetters() : deadLetters(options));
   }
 
   /** The same pipeline with records from elsewhere. */
   public CsvToWarehouse withSource(PTransform<PBegin, Outcome<SourceRecord>> newSource) {
-    return new CsvToWarehouse(options, contract, newSource, destination, deadLetters);
+    return new CsvToWarehouse(options, contract, input, newSource, destination, deadLetters);
   }
 
   /** The same pipeline with another destination for valid rows. */
   public CsvToWarehouse withDestination(PTransform<PCollection<Row>, Outcome<Row>> newDestination) {
-    return new CsvToWarehouse(options, contract, source, newDestination, deadLetters);
+    return new CsvToWarehouse(options, contract, input, source, newDestination, deadLetters);
   }
 
   /** The same pipeline with another destination for dead letters. */
   public CsvToWarehouse withDeadLetters(
       PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> newDeadLetters) {
-    return new CsvToWarehouse(options, contract, source, destination, newDeadLetters);
+    return new CsvToWarehouse(options, contract, input, source, destination, newDeadLetters);
   }
 
   /** The contract that the options name. */
@@ -114,8 +117,8 @@ public final class CsvToWarehouse {
    */
   public void build(Pipeline pipeline, Accounting accounting) {
     Optional<RowSink> sink = sink();
-    if (source instanceof ReadCsv files && sink.isPresent()) {
-      inOnePass(pipeline, files, sink.get(), accounting);
+    if (source.equals(input.read()) && sink.isPresent()) {
+      inOnePass(pipeline, input, sink.get(), accounting);
     } else {
       stepByStep(pipeline, accounting);
     }
@@ -129,15 +132,14 @@ public final class CsvToWarehouse {
     return destination instanceof DryRun.Rows ? Optional.of(DryRun.sink()) : Optional.empty();
   }
 
-  private void inOnePass(Pipeline pipeline, ReadCsv files, RowSink sink, Accounting accounting) {
-    OnePass handler =
-        new OnePass(
-            contract,
-            parser(options, contract),
-            sink,
-            options.getDryRun(),
-            accounting.wantsProfile());
-    PCollectionTuple loaded = pipeline.apply(ONE_PASS, files.handledBy(handler, handler.outputs()));
+  private <F> void inOnePass(
+      Pipeline pipeline, Input<F> files, RowSink sink, Accounting accounting) {
+    OnePass<F> handler =
+        new OnePass<>(
+            contract, files.parse(), sink, options.getDryRun(), accounting.wantsProfile());
+    PCollectionTuple loaded =
+        pipeline.apply(
+            files.format().step(ONE_PASS), files.read().handledBy(handler, handler.outputs()));
     accounting.keep(loaded.get(RecordHandler.DEAD_LETTERS), loaded.get(RecordHandler.LEDGER));
     PCollectionTuple settled =
         loaded
@@ -166,8 +168,10 @@ public final class CsvToWarehouse {
   }
 
   private void stepByStep(Pipeline pipeline, Accounting accounting) {
-    PCollection<SourceRecord> records = accounting.keep(pipeline.apply("ReadCsv", source));
-    PCollection<Row> rows = accounting.keep(records.apply("ParseCsv", parser(options, contract)));
+    PCollection<SourceRecord> records =
+        accounting.keep(pipeline.apply(input.format().step("Read"), source));
+    PCollection<Row> rows =
+        accounting.keep(records.apply(input.format().step("Parse"), input.parse()));
     PCollection<Row> valid =
         accounting.keep(rows.apply("ValidateRows", ValidateRows.against(contract)));
     if (!contract.qualityChecks().isEmpty()) {
@@ -195,21 +199,6 @@ public final class CsvToWarehouse {
         .map(String::strip)
         .filter(input -> !input.isEmpty())
         .toList();
-  }
-
-  private static ReadCsv source(CsvToWarehouseOptions options) {
-    ReadCsv read =
-        ReadCsv.from(inputs(options))
-            .withDialect(DialectFlags.dialect(options))
-            .withMaxRecords(options.getMaxRecords());
-    String size = options.getSplitSize();
-    return size == null ? read : read.withSplitBytes(DialectFlags.bytes(size));
-  }
-
-  static ParseCsv parser(CsvToWarehouseOptions options, DataContract contract) {
-    return ParseCsv.to(contract)
-        .withDialect(DialectFlags.dialect(options))
-        .withExtraColumns(options.getExtraColumns());
   }
 
   static WriteToWarehouse warehouse(CsvToWarehouseOptions options, DataContract contract) {

@@ -28,12 +28,21 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
 
   @Flag(section = "Input", example = "'in/loans-*.csv.gz'", names = Flag.Names.FILE_TO_READ)
   @Description(
-      "CSV files to read: one or more file names or globs, separated by commas. Names ending in "
+      "Files to read: one or more file names or globs, separated by commas. Names ending in "
           + ".gz, .bz2 and .zst are decompressed.")
   @Validation.Required
   String getInput();
 
   void setInput(String input);
+
+  @Flag(
+      section = "Input",
+      example = "json",
+      whenAbsent = "json for .json, .jsonl and .ndjson, else csv")
+  @Description("Format of the files. csv: in a dialect. json: an object in each line.")
+  @Nullable InputFormat getFormat();
+
+  void setFormat(@Nullable InputFormat format);
 
   @Flag(
       section = "Destination",
@@ -179,14 +188,16 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
 
   void setHeader(boolean header);
 
-  @Flag(section = "CSV dialect", example = "fail")
-  @Description("Columns of a file that the contract does not know: ignore them, or fail.")
+  @Flag(section = "Input", example = "fail")
+  @Description(
+      "Fields of a file that the contract does not know: ignore them, or fail. A CSV file fails the "
+          + "run before it starts; of JSON each such record is a dead letter.")
   @Default.Enum("IGNORE")
   ExtraColumns getExtraColumns();
 
   void setExtraColumns(ExtraColumns policy);
 
-  @Flag(section = "CSV dialect", example = "64KiB")
+  @Flag(section = "Input", example = "64KiB")
   @Description("Largest record in bytes; a longer one becomes a dead letter. KiB and MiB allowed.")
   @Default.String("8MiB")
   String getMaxRecordSize();

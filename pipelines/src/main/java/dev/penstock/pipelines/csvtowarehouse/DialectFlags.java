@@ -3,8 +3,10 @@ package dev.penstock.pipelines.csvtowarehouse;
 import dev.penstock.transforms.csv.CsvDialect;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,11 +30,35 @@ final class DialectFlags {
   /** What is wrong with the flags, each named. */
   static List<String> problems(CsvToWarehouseOptions options) {
     List<String> problems = new ArrayList<>();
+    if (options.getInput() != null && InputFormat.of(options) != InputFormat.CSV) {
+      problems.addAll(foreign(options));
+    }
     CsvDialect dialect = read(options, problems);
     if (problems.isEmpty()) {
       problems.addAll(dialect.problems());
     }
     return problems;
+  }
+
+  /** Flags that mean something for CSV alone, where the input is something else. */
+  private static List<String> foreign(CsvToWarehouseOptions options) {
+    Map<String, Boolean> given = new LinkedHashMap<>();
+    given.put("delimiter", !options.getDelimiter().equals(","));
+    given.put("quote", !options.getQuote().equals("\""));
+    given.put("escape", options.getEscape() != null);
+    given.put("charset", !options.getCharset().equals("UTF-8"));
+    given.put("header", !options.getHeader());
+    String format = InputFormat.of(options).keyword();
+    return given.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(
+            flag ->
+                "--"
+                    + flag.getKey()
+                    + " says how a CSV is laid out, but the input is "
+                    + format
+                    + ": leave it out, or use --format=csv")
+        .toList();
   }
 
   private static CsvDialect read(CsvToWarehouseOptions options, List<String> problems) {

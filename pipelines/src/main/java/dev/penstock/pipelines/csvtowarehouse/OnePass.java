@@ -4,13 +4,12 @@ import dev.penstock.io.file.RecordHandler;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.pipelines.run.DryRun;
 import dev.penstock.transforms.contract.DataContract;
-import dev.penstock.transforms.csv.CsvScanner;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RowProfile;
-import dev.penstock.transforms.parse.ParseCsv;
+import dev.penstock.transforms.parse.ParseRecords;
 import dev.penstock.transforms.parse.RowParser;
 import dev.penstock.transforms.validate.MeasureQuality;
 import dev.penstock.transforms.validate.QualityCounter;
@@ -27,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses, validates and writes each record where it lies in the reader's buffer: what {@code
- * ParseCsv}, {@code ValidateRows} and {@code WriteToWarehouse} do one after the other, with the
- * same results and no element for each record in between.
+ * ParseCsv} or another parser, {@code ValidateRows} and {@code WriteToWarehouse} do one after the
+ * other, with the same results and no element for each record in between.
+ *
+ * @param <F> what the reader hands over of a record
  */
-final class OnePass implements RecordHandler {
+final class OnePass<F> implements RecordHandler<F> {
   private static final long serialVersionUID = 1L;
 
   /** What is told to {@link RowSink#settle}, by what is settled together. */
@@ -49,14 +50,19 @@ final class OnePass implements RecordHandler {
   static final TupleTag<RowProfile> PROFILES = new TupleTag<>("profiles") {};
 
   private final DataContract contract;
-  private final ParseCsv parse;
+  private final ParseRecords<F> parse;
   private final ValidateRows validate;
   private final MeasureQuality quality;
   private final RowSink sink;
   private final boolean samples;
   private final boolean profiles;
 
-  OnePass(DataContract contract, ParseCsv parse, RowSink sink, boolean samples, boolean profiles) {
+  OnePass(
+      DataContract contract,
+      ParseRecords<F> parse,
+      RowSink sink,
+      boolean samples,
+      boolean profiles) {
     this.contract = contract;
     this.parse = parse;
     this.validate = ValidateRows.against(contract);
@@ -83,17 +89,17 @@ final class OnePass implements RecordHandler {
   }
 
   @Override
-  public Session open(String runId) {
+  public Session<F> open(String runId) {
     return new Loading(sink.open(runId));
   }
 
   /** The way of the records of one worker thread. */
-  private final class Loading implements Session, RowSink.Results {
+  private final class Loading implements Session<F>, RowSink.Results {
     private final Counter accepted = Metrics.counter(ValidateRows.class, "accepted");
     private final Counter deadLettered = Metrics.counter(ValidateRows.class, "deadLettered");
-    private final Counter unparsed = Metrics.counter(ParseCsv.class, "recordsRejected");
+    private final Counter unparsed = Metrics.counter(parse.metrics(), "recordsRejected");
     private final RowSink.Writer writer;
-    private final RowParser parser = parse.parser();
+    private final RowParser<F> parser = parse.parser();
     private final RowValidator validator = validate.validator();
     private final boolean counting = counts();
     private final boolean keys = quality.needsKeys();
@@ -112,7 +118,7 @@ final class OnePass implements RecordHandler {
     }
 
     @Override
-    public void begin(CsvPart part, Output newOutput) {
+    public void begin(FilePart part, Output newOutput) {
       output = newOutput;
       source = part.place().source();
       counter = quality.counter();
@@ -126,11 +132,11 @@ final class OnePass implements RecordHandler {
     }
 
     @Override
-    public void record(CsvScanner fields, RecordView record, Output out) {
-      Row row = parser.parse(fields);
+    public void record(F content, RecordView record, Output out) {
+      Row row = parser.parse(content);
       if (row == null) {
         malformed++;
-        reject(record, ParseCsv.STEP, parser.reasons(), out);
+        reject(record, parse.step(), parser.reasons(), out);
         return;
       }
       if (counting) {

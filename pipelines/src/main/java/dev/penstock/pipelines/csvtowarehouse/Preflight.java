@@ -3,7 +3,7 @@ package dev.penstock.pipelines.csvtowarehouse;
 import static java.util.stream.Collectors.joining;
 
 import dev.penstock.io.file.CsvHeaders;
-import dev.penstock.io.file.CsvInputException;
+import dev.penstock.io.file.FileInputException;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.UsageException;
@@ -36,6 +36,14 @@ final class Preflight {
     numbers(problems);
     if (options.getInput() != null && CsvToWarehouse.inputs(options).isEmpty()) {
       problems.add("--input is empty: give one or more file names or globs, such as 'in/*.csv'");
+    }
+    if (options.getInput() != null
+        && options.getFormat() == null
+        && InputFormat.told(options).size() > 1) {
+      problems.add(
+          "--input names files of several formats ("
+              + InputFormat.told(options).stream().map(InputFormat::keyword).collect(joining(", "))
+              + "): load them one format at a time, or say which it is by --format");
     }
     AccountedRun.reportFiles(options).forEach(report -> report(report, problems));
     if (options.getVersionField() != null && options.getMode() == WriteMode.APPEND) {
@@ -185,6 +193,9 @@ final class Preflight {
   }
 
   private List<String> inputProblems(DataContract contract) {
+    if (InputFormat.of(options) != InputFormat.CSV) {
+      return Input.of(options, contract).read().check();
+    }
     List<String> problems = new ArrayList<>();
     try {
       for (CsvHeaders file :
@@ -195,7 +206,7 @@ final class Preflight {
                   contract, file.file(), file.columns(), options.getExtraColumns()));
         }
       }
-    } catch (CsvInputException e) {
+    } catch (FileInputException e) {
       problems.addAll(e.problems());
     }
     return problems;

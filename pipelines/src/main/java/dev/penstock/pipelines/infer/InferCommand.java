@@ -1,7 +1,7 @@
 package dev.penstock.pipelines.infer;
 
-import dev.penstock.io.file.CsvInputException;
 import dev.penstock.io.file.CsvSample;
+import dev.penstock.io.file.FileInputException;
 import dev.penstock.pipelines.cli.Command;
 import dev.penstock.pipelines.cli.Invocation;
 import dev.penstock.pipelines.cli.UsageException;
@@ -130,7 +130,7 @@ public final class InferCommand implements Command {
         invocation.terminal().out().println("The contract is in " + output + "; read it through.");
       }
       return 0;
-    } catch (CsvInputException e) {
+    } catch (FileInputException e) {
       throw new UsageException(e.problems());
     }
   }

@@ -213,7 +213,7 @@ final class Inference {
   private boolean disproved(String text) {
     DataContract contract = DataContract.parse(text, "the guessed contract");
     CsvDialect dialect = layout.dialect();
-    RowParser parser = ParseCsv.to(contract).withDialect(dialect).parser();
+    RowParser<CsvScanner> parser = ParseCsv.to(contract).withDialect(dialect).parser();
     RowValidator validator = ValidateRows.against(contract).validator();
     Map<String, Misfits> found = new HashMap<>();
     try (CsvSample sample = CsvSample.open(input, dialect)) {

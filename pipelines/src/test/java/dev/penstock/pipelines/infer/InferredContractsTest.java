@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import dev.penstock.io.file.CsvSample;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.csv.CsvDialect;
+import dev.penstock.transforms.csv.CsvScanner;
 import dev.penstock.transforms.parse.ParseCsv;
 import dev.penstock.transforms.parse.RowParser;
 import dev.penstock.transforms.validate.RowValidator;
@@ -103,7 +104,7 @@ public class InferredContractsTest {
     DataContract contract = DataContract.parse(text, "inferred");
     List<String> reasons = new ArrayList<>();
     try (CsvSample sample = CsvSample.open(file.toString(), dialect)) {
-      RowParser parser = ParseCsv.to(contract).withDialect(dialect).parser();
+      RowParser<CsvScanner> parser = ParseCsv.to(contract).withDialect(dialect).parser();
       RowValidator validator = ValidateRows.against(contract).validator();
       parser.begin("sample", sample.columns());
       while (sample.next()) {

@@ -30,11 +30,23 @@ abstract class CellParser {
       case STRING -> new StringCell(path, masked);
       case INTEGER, NUMBER -> NumberCell.of(field, path, masked);
       case BOOLEAN -> new BooleanCell(path, masked);
-      case DATE -> new DateCell(field, path, masked);
-      case TIME -> new TimeCell(field, path, masked);
-      case TIMESTAMP -> new TimestampCell(field, path, masked);
+      case DATE, TIME, TIMESTAMP -> temporal(field, field.format(), path, masked);
       case OBJECT -> new ObjectCell(field, path, masked);
       case ARRAY -> new ArrayCell(field, path, masked);
+    };
+  }
+
+  /**
+   * The parser of a field with days or times.
+   *
+   * @param format pattern of the text, or empty for ISO 8601
+   */
+  static CellParser temporal(ContractField field, String format, String path, boolean masked) {
+    return switch (field.logicalType()) {
+      case DATE -> new DateCell(format, path, masked);
+      case TIME -> new TimeCell(format, path, masked);
+      case TIMESTAMP -> new TimestampCell(field, format, path, masked);
+      default -> throw new IllegalArgumentException(path + " is " + field.logicalType());
     };
   }
 
@@ -83,7 +95,7 @@ abstract class CellParser {
   /** Text, as it is. */
   private static final class StringCell extends CellParser {
     StringCell(String path, boolean masked) {
-      super(path, "", masked);
+      super(path, "TYPE_STRING", masked);
     }
 
     @Override

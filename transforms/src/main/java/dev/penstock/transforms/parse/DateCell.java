@@ -1,6 +1,5 @@
 package dev.penstock.transforms.parse;
 
-import dev.penstock.transforms.contract.ContractField;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -12,9 +11,8 @@ final class DateCell extends CellParser {
   private final @Nullable TextPattern pattern;
   private final String problem;
 
-  DateCell(ContractField field, String path, boolean masked) {
+  DateCell(String format, String path, boolean masked) {
     super(path, "TYPE_DATE", masked);
-    String format = field.format();
     pattern = format.isEmpty() ? null : new TextPattern(format);
     problem = "is not a date in the form " + (format.isEmpty() ? "2026-01-31" : format);
   }

@@ -3,26 +3,12 @@ package dev.penstock.transforms.parse;
 import com.google.auto.value.AutoValue;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.csv.CsvDialect;
-import dev.penstock.transforms.deadletter.DeadLetter;
-import dev.penstock.transforms.deadletter.DeadLetterCoder;
+import dev.penstock.transforms.csv.CsvScanner;
 import dev.penstock.transforms.deadletter.Outcome;
-import dev.penstock.transforms.ledger.LedgerEntry;
-import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.util.List;
-import java.util.Objects;
-import org.apache.beam.sdk.coders.RowCoder;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Converts CSV records to rows of a contract.
@@ -46,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Cost.</b> One pass over the bytes of a record; headers are mapped once each.
  */
 @AutoValue
-public abstract class ParseCsv extends PTransform<PCollection<SourceRecord>, Outcome<Row>> {
+public abstract class ParseCsv extends ParseRecords<CsvScanner> {
   /** Name of the step in its dead letters. */
   public static final String STEP = "ParseCsv";
 
@@ -84,79 +70,28 @@ public abstract class ParseCsv extends PTransform<PCollection<SourceRecord>, Out
     return new AutoValue_ParseCsv(contract(), dialect(), extraColumns);
   }
 
-  /**
-   * The same conversion for a reader that hands over the fields of its records where they lie; for
-   * one thread.
-   */
-  public RowParser parser() {
-    return new RowParser(contract(), dialect(), extraColumns());
+  @Override
+  public String step() {
+    return STEP;
+  }
+
+  @Override
+  public Class<?> metrics() {
+    return ParseCsv.class;
+  }
+
+  @Override
+  public RowParser<CsvScanner> parser() {
+    return new CsvRowParser(contract(), dialect(), extraColumns());
   }
 
   @Override
   public Outcome<Row> expand(PCollection<SourceRecord> records) {
-    TupleTag<Row> accepted = new TupleTag<>() {};
-    TupleTag<DeadLetter> deadLetters = new TupleTag<>() {};
-    TupleTag<LedgerEntry> ledger = new TupleTag<>() {};
-    PCollectionTuple parsed =
-        records.apply(
-            "Parse",
-            ParDo.of(new ParseFn(contract(), dialect(), extraColumns(), accepted, deadLetters))
-                .withOutputTags(accepted, TupleTagList.of(deadLetters).and(ledger)));
-    return Outcome.of(
-        parsed.get(accepted).setCoder(RowCoder.of(contract().rowSchema())),
-        parsed.get(deadLetters).setCoder(DeadLetterCoder.of()),
-        parsed.get(ledger).setCoder(LedgerEntryCoder.of()));
-  }
-
-  static final class ParseFn extends DoFn<SourceRecord, Row> {
-    private static final long serialVersionUID = 1L;
-
-    private final Counter rejected = Metrics.counter(ParseCsv.class, "recordsRejected");
-    private final DataContract contract;
-    private final CsvDialect dialect;
-    private final ExtraColumns extraColumns;
-    private final TupleTag<Row> accepted;
-    private final TupleTag<DeadLetter> deadLetters;
-    private transient @Nullable RecordParser parser;
-    private transient long bad;
-
-    ParseFn(
-        DataContract contract,
-        CsvDialect dialect,
-        ExtraColumns extraColumns,
-        TupleTag<Row> accepted,
-        TupleTag<DeadLetter> deadLetters) {
-      this.contract = contract;
-      this.dialect = dialect;
-      this.extraColumns = extraColumns;
-      this.accepted = accepted;
-      this.deadLetters = deadLetters;
-    }
-
-    @Setup
-    public void setup() {
-      parser = new RecordParser(contract, dialect, extraColumns);
-    }
-
-    @ProcessElement
-    public void process(@Element SourceRecord record, MultiOutputReceiver out) {
-      RecordParser records = Objects.requireNonNull(parser);
-      Row row = records.parse(record);
-      if (row != null) {
-        out.get(accepted).output(row);
-        return;
-      }
-      bad++;
-      out.get(deadLetters)
-          .output(
-              DeadLetter.of(record, STEP, records.reasons())
-                  .withContract(contract.id(), contract.version()));
-    }
-
-    @FinishBundle
-    public void finishBundle() {
-      rejected.inc(bad);
-      bad = 0;
-    }
+    DataContract contract = contract();
+    CsvDialect dialect = dialect();
+    ExtraColumns extra = extraColumns();
+    return records.apply(
+        "Parse",
+        new ParseStep(contract, STEP, metrics(), () -> new RecordParser(contract, dialect, extra)));
   }
 }

@@ -15,18 +15,19 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Splits CSV records and parses their fields. One instance serves one thread. */
-final class RecordParser {
+final class RecordParser implements ParseStep.Parser {
   private final CsvDialect dialect;
-  private final RowParser parser;
+  private final CsvRowParser parser;
   private final Map<String, CsvScanner> scanners = new HashMap<>();
 
   RecordParser(DataContract contract, CsvDialect dialect, ExtraColumns extraColumns) {
     this.dialect = dialect;
-    this.parser = new RowParser(contract, dialect, extraColumns);
+    this.parser = new CsvRowParser(contract, dialect, extraColumns);
   }
 
   /** The row of a record, or null when there are {@link #reasons}. */
-  @Nullable Row parse(SourceRecord record) {
+  @Override
+  public @Nullable Row parse(SourceRecord record) {
     parser.begin(record.position().source(), record.columns());
     int expected = dialect.header() ? record.columns().size() : parser.fieldCount();
     CsvScanner scanner = split(record, expected, parser.faults());
@@ -34,7 +35,8 @@ final class RecordParser {
   }
 
   /** Why the last record has no row. */
-  List<Reason> reasons() {
+  @Override
+  public List<Reason> reasons() {
     return parser.faults().reasons();
   }
 

@@ -1,135 +1,43 @@
 package dev.penstock.transforms.parse;
 
-import dev.penstock.transforms.contract.DataContract;
-import dev.penstock.transforms.csv.CsvDialect;
-import dev.penstock.transforms.csv.CsvScanner;
 import dev.penstock.transforms.deadletter.Reason;
-import dev.penstock.transforms.ledger.SourceRecord;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ParseCsv} does to one record, as a plain class: it converts the fields of a record to
- * a row where they lie in a reader's buffer.
+ * Converts records to rows of a contract where they lie in a reader's buffer.
  *
  * <pre>{@code
- * RowParser parser = ParseCsv.to(contract).parser();
- * parser.begin("loans.csv", columns);
- * Row row = parser.parse(fields);
+ * RowParser<RecordBytes> parser = ParseJson.to(contract).parser();
+ * parser.begin("loans.jsonl", List.of());
+ * Row row = parser.parse(bytes);
  * if (row == null) {
  *   reject(parser.reasons());
  * }
  * }</pre>
  *
- * <p>Guarantees and reason codes are those of {@link ParseCsv}. One instance serves one thread.
+ * <p>One instance serves one thread.
+ *
+ * @param <F> what the reader hands over: the fields of a record, or its bytes
  */
-public final class RowParser {
-  private final DataContract contract;
-  private final CsvDialect dialect;
-  private final ExtraColumns extraColumns;
-  private final Schema schema;
-  private final CellParser[] cells;
-  private final int[] inOrder;
-  private final Map<List<String>, int[]> mappings = new HashMap<>();
-  private final CellFaults faults = new CellFaults();
-  private @Nullable List<String> lastColumns;
-  private int[] mapping;
-
-  RowParser(DataContract contract, CsvDialect dialect, ExtraColumns extraColumns) {
-    this.contract = contract;
-    this.dialect = dialect;
-    this.extraColumns = extraColumns;
-    this.schema = contract.rowSchema();
-    this.cells = contract.fields().stream().map(CellParser::of).toArray(CellParser[]::new);
-    this.inOrder = new int[cells.length];
-    for (int i = 0; i < inOrder.length; i++) {
-      inOrder[i] = i;
-    }
-    this.mapping = inOrder;
-  }
-
+public interface RowParser<F> {
   /**
-   * Records of a file with this header follow.
+   * Records of this source follow.
    *
-   * @param columns names of the columns; not looked at when the dialect has no header
+   * @param columns names of the columns where the source has a header, else empty
    * @throws IllegalArgumentException when the header does not fit the contract
    */
-  public void begin(String source, List<String> columns) {
-    // Records of one file share their list, and files mostly their header.
-    if (!dialect.header() || columns == lastColumns) {
-      return;
-    }
-    int[] known = mappings.get(columns);
-    if (known == null) {
-      known = map(source, columns);
-      mappings.put(columns, known);
-    }
-    lastColumns = columns;
-    mapping = known;
-  }
-
-  private int[] map(String source, List<String> columns) {
-    if (columns.isEmpty()) {
-      throw new IllegalArgumentException(
-          "The records of "
-              + source
-              + " come without column names, but the dialect has a header; read them with"
-              + " ReadCsv, or use a dialect withHeader(false)");
-    }
-    List<String> problems = ParseCsv.checkColumns(contract, source, columns, extraColumns);
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
-    }
-    return ColumnMapping.byName(contract, columns).columnOf();
-  }
+  void begin(String source, List<String> columns);
 
   /**
-   * The row of a well-formed record, or null when there are {@link #reasons}.
+   * The row of a record, or null when there are {@link #reasons}.
    *
-   * @param fields where the fields of the record lie, as many as the header has
+   * @param record valid until the method returns
    * @return a row of the contract's row schema, with null as its record
    */
-  public @Nullable Row parse(CsvScanner fields) {
-    faults.clear();
-    return parse(fields, null);
-  }
+  @Nullable Row parse(F record);
 
   /** Why the last record has no row. */
-  public List<Reason> reasons() {
-    return faults.reasons();
-  }
-
-  @Nullable Row parse(CsvScanner fields, @Nullable SourceRecord record) {
-    Object[] values = new Object[cells.length + 1];
-    for (int i = 0; i < cells.length; i++) {
-      values[i] = mapping[i] < 0 ? null : value(cells[i], fields, mapping[i]);
-    }
-    if (!faults.isEmpty()) {
-      return null;
-    }
-    values[cells.length] = record == null ? null : record.toRow();
-    return Row.withSchema(schema).attachValues(values);
-  }
-
-  private @Nullable Object value(CellParser cell, CsvScanner fields, int column) {
-    if (cell.keepsSpace()) {
-      boolean missing = fields.empty(column) && !fields.quoted(column);
-      return missing ? null : cell.parse(fields.text(column), faults);
-    }
-    String text = fields.empty(column) ? "" : fields.text(column).strip();
-    return text.isEmpty() ? null : cell.parse(text, faults);
-  }
-
-  CellFaults faults() {
-    return faults;
-  }
-
-  /** Fields of the contract, and so of a record without a header. */
-  int fieldCount() {
-    return cells.length;
-  }
+  List<Reason> reasons();
 }

@@ -41,6 +41,11 @@ final class TextPattern {
     return proper.toString();
   }
 
+  /** The text that this pattern makes of a time. */
+  String write(TemporalAccessor time) {
+    return formatter.format(time);
+  }
+
   /** What the whole text says, or null when it does not follow the pattern. */
   @Nullable TemporalAccessor parse(String text) {
     ParsePosition position = new ParsePosition(0);

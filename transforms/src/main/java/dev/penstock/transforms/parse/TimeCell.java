@@ -1,6 +1,5 @@
 package dev.penstock.transforms.parse;
 
-import dev.penstock.transforms.contract.ContractField;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
@@ -16,9 +15,8 @@ final class TimeCell extends CellParser {
   private final @Nullable TextPattern pattern;
   private final String problem;
 
-  TimeCell(ContractField field, String path, boolean masked) {
+  TimeCell(String format, String path, boolean masked) {
     super(path, "TYPE_TIME", masked);
-    String format = field.format();
     pattern = format.isEmpty() ? null : new TextPattern(format);
     problem = "is not a time in the form " + (format.isEmpty() ? "23:59:59.123456" : format);
   }

@@ -23,9 +23,8 @@ final class TimestampCell extends CellParser {
   private final ZoneId defaultZone;
   private final String problem;
 
-  TimestampCell(ContractField field, String path, boolean masked) {
+  TimestampCell(ContractField field, String format, String path, boolean masked) {
     super(path, "TYPE_TIMESTAMP", masked);
-    String format = field.format();
     pattern = format.isEmpty() ? null : new TextPattern(format);
     zoned = field.zoned();
     defaultZone = zoned ? ZoneId.of(field.defaultTimezone()) : ZoneOffset.UTC;

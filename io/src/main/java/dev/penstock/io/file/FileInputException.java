@@ -3,22 +3,22 @@ package dev.penstock.io.file;
 import java.util.List;
 
 /**
- * Input that cannot be read as CSV files at all: a missing file, a pattern without a match, a
- * damaged archive, an unusable header. Unlike a bad record it stops the run.
+ * Input that cannot be read at all: a missing file, a pattern without a match, a damaged archive,
+ * an unusable header. Unlike a bad record it stops the run.
  *
  * <p>The message lists every problem, each with its file and the way out.
  */
-public final class CsvInputException extends RuntimeException {
+public final class FileInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> problems;
 
-  CsvInputException(List<String> problems) {
+  FileInputException(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = List.copyOf(problems);
   }
 
-  CsvInputException(String problem, Throwable cause) {
+  FileInputException(String problem, Throwable cause) {
     super(problem, cause);
     this.problems = List.of(problem);
   }

@@ -1,6 +1,5 @@
 package dev.penstock.io.file;
 
-import dev.penstock.transforms.csv.CsvDialect;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -16,13 +15,13 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Finds and opens the files of a run. */
-final class CsvFiles {
-  private CsvFiles() {}
+final class InputFiles {
+  private InputFiles() {}
 
   /**
    * The files that the patterns match, each once, in order of their names.
    *
-   * @throws CsvInputException with every pattern that matches nothing
+   * @throws FileInputException with every pattern that matches nothing
    */
   static List<MatchResult.Metadata> match(List<String> globs) {
     Map<String, MatchResult.Metadata> files = new TreeMap<>();
@@ -49,7 +48,7 @@ final class CsvFiles {
       }
     }
     if (!problems.isEmpty()) {
-      throw new CsvInputException(problems);
+      throw new FileInputException(problems);
     }
     return List.copyOf(files.values());
   }
@@ -84,47 +83,18 @@ final class CsvFiles {
   }
 
   /** Opens a file, decompressed by its name. */
-  static RecordFramer open(MatchResult.Metadata file, CsvDialect dialect) {
+  static ReadableByteChannel open(MatchResult.Metadata file) {
     String name = file.resourceId().toString();
     try {
       ReadableByteChannel raw = FileSystems.open(file.resourceId());
-      ReadableByteChannel plain = Compression.detect(name).readDecompressed(raw);
-      return frame(plain, dialect, name);
+      return Compression.detect(name).readDecompressed(raw);
     } catch (IOException e) {
-      throw new CsvInputException(
+      throw new FileInputException(
           name
               + " cannot be opened: "
               + e.getMessage()
               + ". Check that it is readable, complete, and compressed as its name says.",
           e);
     }
-  }
-
-  private static RecordFramer frame(ReadableByteChannel plain, CsvDialect dialect, String name)
-      throws IOException {
-    try {
-      return new RecordFramer(plain, dialect, name, RecordFramer.BUFFER_BYTES);
-    } catch (CsvInputException e) {
-      plain.close();
-      throw e;
-    }
-  }
-
-  /** Column names of a file just opened; empty for a file without records. */
-  static List<String> header(RecordFramer framer, String name) {
-    if (!framer.next()) {
-      return List.of();
-    }
-    if (!framer.faults().isEmpty()) {
-      throw new CsvInputException(
-          List.of(
-              name
-                  + " has an unusable header: "
-                  + framer.faults().get(0).message()
-                  + " ("
-                  + framer.faults().get(0).code()
-                  + "). Check --delimiter, --quote and --charset, or use --header=false."));
-    }
-    return List.copyOf(framer.values());
   }
 }

@@ -1,0 +1,54 @@
+package dev.penstock.pipelines.csvtowarehouse;
+
+import dev.penstock.io.file.ReadCsv;
+import dev.penstock.io.file.ReadJson;
+import dev.penstock.io.file.ReadRecords;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.parse.ParseCsv;
+import dev.penstock.transforms.parse.ParseJson;
+import dev.penstock.transforms.parse.ParseRecords;
+
+/**
+ * How the input is read and made rows of.
+ *
+ * @param format of the files
+ * @param read reads the files
+ * @param parse makes rows of their records
+ * @param <F> what the one hands to the other
+ */
+record Input<F>(InputFormat format, ReadRecords<F> read, ParseRecords<F> parse) {
+
+  /** The input that the options describe. */
+  static Input<?> of(CsvToWarehouseOptions options, DataContract contract) {
+    return switch (InputFormat.of(options)) {
+      case CSV -> csv(options, contract);
+      case JSON -> json(options, contract);
+    };
+  }
+
+  private static Input<?> csv(CsvToWarehouseOptions options, DataContract contract) {
+    ReadCsv read =
+        ReadCsv.from(CsvToWarehouse.inputs(options))
+            .withDialect(DialectFlags.dialect(options))
+            .withMaxRecords(options.getMaxRecords());
+    String size = options.getSplitSize();
+    return new Input<>(
+        InputFormat.CSV,
+        size == null ? read : read.withSplitBytes(DialectFlags.bytes(size)),
+        ParseCsv.to(contract)
+            .withDialect(DialectFlags.dialect(options))
+            .withExtraColumns(options.getExtraColumns()));
+  }
+
+  private static Input<?> json(CsvToWarehouseOptions options, DataContract contract) {
+    ReadJson read =
+        ReadJson.from(CsvToWarehouse.inputs(options))
+            .withMaxRecordBytes(DialectFlags.bytes(options.getMaxRecordSize()))
+            .withMaxRecords(options.getMaxRecords());
+    String size = options.getSplitSize();
+    return new Input<>(
+        InputFormat.JSON,
+        size == null ? read : read.withSplitBytes(DialectFlags.bytes(size)),
+        ParseJson.to(contract).withExtraColumns(options.getExtraColumns()));
+  }
+}

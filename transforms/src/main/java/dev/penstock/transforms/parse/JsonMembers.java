@@ -1,0 +1,123 @@
+package dev.penstock.transforms.parse;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.penstock.transforms.contract.ContractField;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of an object and the fields that they belong to: by one of a field's source names
+ * exactly, else by one without regard to case. Where several members would do for a field, that
+ * with the best name is taken, whatever their order. One instance serves one thread.
+ */
+final class JsonMembers {
+  /** Names of members that are remembered, also of those that belong to no field. */
+  private static final int MOST_NAMES = 1000;
+
+  /** Unknown members of an object that are reported. */
+  private static final int MOST_UNKNOWN = 10;
+
+  private static final Member NONE = new Member(-1, Integer.MAX_VALUE);
+  private static final int NOT_SEEN = Integer.MAX_VALUE;
+
+  private final List<ContractField> fields;
+  private final String prefix;
+  private final boolean failOnUnknown;
+  private final JsonValue[] values;
+  private final Map<String, Member> exact = new HashMap<>();
+  private final Map<String, Member> loose = new HashMap<>();
+  private final Map<String, Member> resolved = new HashMap<>();
+  private final int[] ranks;
+
+  /**
+   * A field's member.
+   *
+   * @param field index of the field
+   * @param rank place of the name among those that the field may have, the best first
+   */
+  private record Member(int field, int rank) {}
+
+  JsonMembers(
+      List<ContractField> fields, String prefix, boolean masked, JsonValue.Reading reading) {
+    this.fields = fields;
+    this.prefix = prefix;
+    this.failOnUnknown = reading.extraColumns() == ExtraColumns.FAIL;
+    this.ranks = new int[fields.size()];
+    this.values =
+        fields.stream()
+            .map(
+                field ->
+                    JsonValue.of(field, prefix + field.name(), masked || field.masked(), reading))
+            .toArray(JsonValue[]::new);
+    int most = fields.stream().mapToInt(field -> field.sourceNames().size()).max().orElse(0);
+    for (int rank = 0; rank < most; rank++) {
+      for (int i = 0; i < ranks.length; i++) {
+        List<String> names = fields.get(i).sourceNames();
+        if (rank < names.size()) {
+          exact.putIfAbsent(names.get(rank), new Member(i, rank));
+          loose.putIfAbsent(key(names.get(rank)), new Member(i, most + rank));
+        }
+      }
+    }
+  }
+
+  private static String key(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads the members of the object that the parser stands at the beginning of, and leaves it at
+   * the object's end.
+   *
+   * @param row where the values go
+   */
+  void read(JsonParser json, @Nullable Object[] row, CellFaults faults) throws IOException {
+    Arrays.fill(ranks, NOT_SEEN);
+    int unknown = 0;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      Member member = member(name);
+      json.nextToken();
+      int seen = member.field() < 0 ? NOT_SEEN : ranks[member.field()];
+      if (member.field() < 0) {
+        json.skipChildren();
+        if (failOnUnknown && ++unknown <= MOST_UNKNOWN) {
+          faults.add(JsonFaults.unknown(prefix + name, nearest(name)));
+        }
+      } else if (member.rank() == seen) {
+        json.skipChildren();
+        faults.add(JsonFaults.duplicate(prefix + fields.get(member.field()).name(), name));
+      } else if (member.rank() < seen) {
+        ranks[member.field()] = member.rank();
+        row[member.field()] = values[member.field()].read(json, faults);
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  private Member member(String name) {
+    Member known = resolved.get(name);
+    if (known != null) {
+      return known;
+    }
+    Member found = exact.get(name);
+    found = found == null ? loose.getOrDefault(key(name), NONE) : found;
+    if (resolved.size() < MOST_NAMES) {
+      resolved.put(name, found);
+    }
+    return found;
+  }
+
+  private String nearest(String name) {
+    String near =
+        NearestName.of(name, fields.stream().map(field -> field.sourceNames().get(0)).toList());
+    return near == null ? "" : prefix + near;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.penstock.transforms.parse;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.penstock.transforms.contract.ContractField;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON value of one field, in a stream of tokens. One instance serves one thread. */
+abstract class JsonValue {
+  private final CellParser text;
+  private final String expected;
+
+  /**
+   * A reader of values.
+   *
+   * @param text converts texts to the field's type
+   */
+  JsonValue(ContractField field, CellParser text) {
+    this.text = text;
+    this.expected = field.logicalType().keyword();
+  }
+
+  /** How the values of a run are read: settings of {@link ParseJson}. */
+  record Reading(ExtraColumns extraColumns, boolean isoFirst) {}
+
+  static JsonValue of(ContractField field, String path, boolean masked, Reading reading) {
+    return switch (field.logicalType()) {
+      case STRING, BOOLEAN -> new JsonScalar(field, CellParser.of(field, path, masked));
+      case INTEGER, NUMBER -> new JsonNumber(field, CellParser.of(field, path, masked));
+      case DATE, TIME, TIMESTAMP -> JsonTime.of(field, path, masked, reading.isoFirst());
+      case OBJECT -> new JsonRow(field, path, masked, reading);
+      case ARRAY -> new JsonList(field, path, masked, reading);
+    };
+  }
+
+  /**
+   * Reads the value that begins with the current token, and leaves the parser at its last one.
+   *
+   * @return null for JSON's null, and after a fault was added
+   */
+  final @Nullable Object read(JsonParser json, CellFaults faults) throws IOException {
+    JsonToken token = json.currentToken();
+    return token == JsonToken.VALUE_NULL ? null : read(token, json, faults);
+  }
+
+  /** Reads a value that is not null. */
+  abstract @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults)
+      throws IOException;
+
+  final CellParser text() {
+    return text;
+  }
+
+  /** Rejects a value of another JSON type, and goes to its end. */
+  final @Nullable Object mistyped(JsonToken token, JsonParser json, CellFaults faults)
+      throws IOException {
+    String shown =
+        switch (token) {
+          case START_OBJECT -> "{…}";
+          case START_ARRAY -> "[…]";
+          default -> json.getText();
+        };
+    json.skipChildren();
+    return text.fault(
+        shown, "is a JSON " + kind(token) + " where the contract has " + expected, faults);
+  }
+
+  /** What JSON calls a value that begins like this. */
+  static String kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "object";
+      case START_ARRAY -> "array";
+      case VALUE_STRING -> "string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "number";
+      case VALUE_TRUE, VALUE_FALSE -> "boolean";
+      default -> "null";
+    };
+  }
+}
