@@ -81,10 +81,10 @@ final class GrowingBytes {
       return index;
     }
     if (c < 0x800) {
-      bytes[size++] = (byte) (0xC0 | c >> 6);
+      bytes[size++] = (byte) (0xC0 | (c >> 6));
     } else if (!Character.isSurrogate(c)) {
-      bytes[size++] = (byte) (0xE0 | c >> 12);
-      bytes[size++] = (byte) (0x80 | c >> 6 & 0x3F);
+      bytes[size++] = (byte) (0xE0 | (c >> 12));
+      bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
     } else {
       if (!Character.isHighSurrogate(c)
           || index + 1 == text.length()
@@ -92,13 +92,13 @@ final class GrowingBytes {
         throw new Unstorable(Unstorable.TEXT, field, "holds half a character (a surrogate)");
       }
       int point = Character.toCodePoint(c, text.charAt(index + 1));
-      bytes[size++] = (byte) (0xF0 | point >> 18);
-      bytes[size++] = (byte) (0x80 | point >> 12 & 0x3F);
-      bytes[size++] = (byte) (0x80 | point >> 6 & 0x3F);
-      bytes[size++] = (byte) (0x80 | point & 0x3F);
+      bytes[size++] = (byte) (0xF0 | (point >> 18));
+      bytes[size++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+      bytes[size++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+      bytes[size++] = (byte) (0x80 | (point & 0x3F));
       return index + 1;
     }
-    bytes[size++] = (byte) (0x80 | c & 0x3F);
+    bytes[size++] = (byte) (0x80 | (c & 0x3F));
     return index;
   }
 
@@ -107,7 +107,7 @@ final class GrowingBytes {
     reserve(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[size++] = (byte) (rest & 0x7F | 0x80);
+      bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     bytes[size++] = (byte) rest;

@@ -3,7 +3,6 @@ package dev.penstock.io.bigquery;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import dev.penstock.io.bigquery.Column.Mode;
 import dev.penstock.io.sink.Unstorable;
 import java.nio.charset.StandardCharsets;
@@ -57,15 +56,16 @@ final class ProtoRows {
     return message.build();
   }
 
-  private static Type type(ColumnType type) {
+  private static FieldDescriptorProto.Type type(ColumnType type) {
     return switch (type) {
-      case INTEGER, TIMESTAMP -> Type.TYPE_INT64;
-      case FLOAT -> Type.TYPE_DOUBLE;
-      case BOOLEAN -> Type.TYPE_BOOL;
-      case DATE -> Type.TYPE_INT32;
-      case BYTES -> Type.TYPE_BYTES;
-      case RECORD -> Type.TYPE_MESSAGE;
-      case STRING, NUMERIC, BIGNUMERIC, TIME, DATETIME, JSON -> Type.TYPE_STRING;
+      case INTEGER, TIMESTAMP -> FieldDescriptorProto.Type.TYPE_INT64;
+      case FLOAT -> FieldDescriptorProto.Type.TYPE_DOUBLE;
+      case BOOLEAN -> FieldDescriptorProto.Type.TYPE_BOOL;
+      case DATE -> FieldDescriptorProto.Type.TYPE_INT32;
+      case BYTES -> FieldDescriptorProto.Type.TYPE_BYTES;
+      case RECORD -> FieldDescriptorProto.Type.TYPE_MESSAGE;
+      case STRING, NUMERIC, BIGNUMERIC, TIME, DATETIME, JSON ->
+          FieldDescriptorProto.Type.TYPE_STRING;
     };
   }
 
@@ -104,12 +104,12 @@ final class ProtoRows {
       case DATE -> varint(number, TextValues.epochDay(column, (LocalDate) value), out);
       case BOOLEAN -> varint(number, (Boolean) value ? 1 : 0, out);
       case FLOAT -> {
-        out.varint((long) number << 3 | FIXED64);
+        out.varint(((long) number << 3) | FIXED64);
         out.fixed64(Double.doubleToRawLongBits(((Number) value).doubleValue()));
       }
       case BYTES -> {
         byte[] bytes = (byte[]) value;
-        out.varint((long) number << 3 | LENGTH);
+        out.varint(((long) number << 3) | LENGTH);
         out.varint(bytes.length);
         out.put(bytes);
       }
@@ -118,14 +118,14 @@ final class ProtoRows {
   }
 
   private static void varint(int number, long value, GrowingBytes out) {
-    out.varint((long) number << 3 | VARINT);
+    out.varint(((long) number << 3) | VARINT);
     out.varint(value);
   }
 
   /** What is written before its length is known. */
   private static void measured(Column column, int number, Object value, GrowingBytes out)
       throws Unstorable {
-    out.varint((long) number << 3 | LENGTH);
+    out.varint(((long) number << 3) | LENGTH);
     int start = out.size();
     switch (column.type()) {
       case STRING -> text(column, value.toString(), out);

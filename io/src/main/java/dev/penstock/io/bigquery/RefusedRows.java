@@ -41,7 +41,15 @@ final class RefusedRows {
   private final Map<String, Long> counts = new HashMap<>();
 
   /** A row that is not in the stage. */
-  private record Missing(SourceRecord record, byte[] line, long position) {}
+  private static final class Missing {
+    final SourceRecord record;
+    final byte[] line;
+
+    Missing(SourceRecord record, byte[] line) {
+      this.record = record;
+      this.line = line;
+    }
+  }
 
   RefusedRows(Settlement settlement, Refusals refusals, List<ErrorProto> errors) {
     this.settlement = settlement;
@@ -104,7 +112,7 @@ final class RefusedRows {
           if (reason != null) {
             reject(part, record, reason, results);
           } else {
-            unexplained.add(new Missing(record, line, position));
+            unexplained.add(new Missing(record, line));
             bytes += line.length;
           }
         }
@@ -140,7 +148,7 @@ final class RefusedRows {
       return;
     }
     InsertRequest request = new InsertRequest(false);
-    rows.forEach(row -> request.add(row.record().id().toString(), row.line()));
+    rows.forEach(row -> request.add(row.record.id().toString(), row.line));
     Map<Integer, ErrorProto> errors =
         settlement.api().insertAll(settlement.stage(), request).firstErrors();
     boolean nothing = errors.isEmpty();
@@ -149,7 +157,7 @@ final class RefusedRows {
       Missing row = rows.get(i);
       reject(
           part,
-          row.record(),
+          row.record,
           error == null || "stopped".equals(error.getReason())
               ? "the load job left the row out, and names no reason"
               : text(error),

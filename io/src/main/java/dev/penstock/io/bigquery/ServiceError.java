@@ -18,6 +18,7 @@ import java.util.Set;
 record ServiceError(int status, String reason, String message) {
   private static final Set<String> PASSING =
       Set.of(
+          "aborted",
           "backendError",
           "internalError",
           "jobBackendError",
@@ -63,7 +64,7 @@ record ServiceError(int status, String reason, String message) {
   }
 
   boolean duplicate() {
-    return status == 409 || reason.equals("duplicate");
+    return reason.equals("duplicate") || reason.equals("ALREADY_EXISTS");
   }
 
   boolean denied() {

@@ -13,8 +13,9 @@ import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StorageError;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -60,7 +61,7 @@ final class StorageApi implements AutoCloseable {
       builder.setEndpoint(address);
       channel.setEndpoint(address);
       if (endpoint.toLowerCase(Locale.ROOT).startsWith("http:")) {
-        channel.setChannelConfigurator(ManagedChannelBuilder::usePlaintext);
+        channel.setChannelConfigurator(plain -> plain.usePlaintext());
       }
     }
     try {
@@ -92,7 +93,7 @@ final class StorageApi implements AutoCloseable {
     try {
       return StreamWriter.newBuilder(stream, client)
           .setWriterSchema(schema)
-          .setTraceId("penstock")
+          .setTraceId("Penstock:write")
           .build();
     } catch (IOException e) {
       throw new UncheckedIOException("Stream " + stream + " cannot be opened", e);
@@ -146,6 +147,9 @@ final class StorageApi implements AutoCloseable {
   /** A failure of gRPC in the words of the other interface. */
   static ServiceError error(Throwable failure) {
     Status status = Status.fromThrowable(failure);
+    if (status.getCode() == Status.Code.UNKNOWN && !fromService(failure)) {
+      return new ServiceError(400, "", String.valueOf(failure.getMessage()));
+    }
     String message =
         status.getDescription() == null
             ? String.valueOf(failure.getMessage())
@@ -159,6 +163,16 @@ final class StorageApi implements AutoCloseable {
           default -> PASSING.contains(status.getCode()) ? 503 : 400;
         };
     return new ServiceError(code, status.getCode().name(), message);
+  }
+
+  /** Whether it is the service that failed, and not this program. */
+  private static boolean fromService(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StatusRuntimeException || cause instanceof StatusException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

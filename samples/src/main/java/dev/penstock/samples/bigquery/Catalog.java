@@ -182,6 +182,15 @@ final class Catalog {
     return table;
   }
 
+  /** The table as it is stored now, for use within a transaction. */
+  Table stored(TableId id) {
+    Table table = tables.get(id.toString());
+    if (table == null) {
+      throw ApiException.noTable(id);
+    }
+    return table;
+  }
+
   List<Table> tables(String project, String dataset) {
     return tables.values().stream()
         .filter(table -> table.id().project().equals(project))
@@ -235,10 +244,12 @@ final class Catalog {
 
   Table change(DuckDBConnection connection, Table before, ObjectNode resource) throws SQLException {
     TableId id = before.id();
-    Table after = Table.of(id, resource);
-    for (String statement : SchemaChange.of(before, after.columns()).statements()) {
+    SchemaChange change = SchemaChange.of(before, Table.of(id, resource).columns());
+    for (String statement : change.statements()) {
       Store.run(connection, statement);
     }
+    resource.set("schema", Column.schema(change.columns()));
+    Table after = Table.of(id, resource);
     stamp(after.resource(), false);
     forget(connection, id.project(), id.dataset(), id.table());
     write(connection, id.project(), id.dataset(), id.table(), after.resource());

@@ -1,12 +1,16 @@
 package dev.penstock.samples.bigquery;
 
 import dev.penstock.samples.http.LoopbackServer;
+import dev.penstock.samples.http.RelayedConnections;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,13 +32,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalBigQuery implements AutoCloseable {
   private final LoopbackServer server;
+  private final GrpcServers grpc;
   private final LocalServices services;
   private final Calls calls;
+  private final SelfSigned identity;
 
-  private LocalBigQuery(LoopbackServer server, LocalServices services, Calls calls) {
+  private LocalBigQuery(
+      LoopbackServer server,
+      GrpcServers grpc,
+      LocalServices services,
+      Calls calls,
+      SelfSigned identity) {
     this.server = server;
+    this.grpc = grpc;
     this.services = services;
     this.calls = calls;
+    this.identity = identity;
   }
 
   /** Starts it. */
@@ -52,17 +65,49 @@ public final class LocalBigQuery implements AutoCloseable {
     Calls calls = new Calls();
     List<Route> routes = new ArrayList<>(TableRoutes.of(services));
     routes.addAll(JobRoutes.of(services));
+    routes.addAll(RowRoutes.of(services));
+    RelayedConnections relayed = new RelayedConnections();
+    WriteService service =
+        new WriteService(services, calls, () -> GrpcServers.clientPort().ifPresent(relayed::reset));
+    SelfSigned identity = SelfSigned.create(Instant.now());
+    GrpcServers grpc = GrpcServers.start(service, identity);
     LoopbackServer server =
         LoopbackServer.start(
-            settings.port(),
-            new RestApi(routes, services.faults(), calls),
-            LoopbackServer.Relay.NONE);
-    return new LocalBigQuery(server, services, calls);
+            settings.port(), new RestApi(routes, services.faults(), calls), grpc, relayed);
+    return new LocalBigQuery(server, grpc, services, calls, identity);
+  }
+
+  /**
+   * Runs it until the process ends; arguments are the folder for tables, the port, and the folder
+   * of the local {@code gs://} endpoint.
+   */
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    Settings settings =
+        Settings.inMemory().in(folder).onPort(Integer.parseInt(args[1])).withGcs(Path.of(args[2]));
+    LocalBigQuery bigQuery = start(settings);
+    Path trust = bigQuery.writeTrustStore(folder);
+    System.out.println("listening at " + bigQuery.endpoint() + "; certificate in " + trust);
+    Runtime.getRuntime().addShutdownHook(new Thread(bigQuery::close, "bigquery-stop"));
+    bigQuery.server.awaitClose();
   }
 
   /** The address for {@code --bigQueryEndpoint}. */
   public String endpoint() {
     return "http://localhost:" + server.port();
+  }
+
+  /**
+   * Writes the certificate that gRPC clients must trust: as {@code certificate.pem}, and for Java
+   * as a key store with the password {@code changeit}.
+   *
+   * @return the key store, for {@code -Djavax.net.ssl.trustStore}
+   */
+  public Path writeTrustStore(Path folder) throws IOException {
+    Path store = Files.createDirectories(folder).resolve("trust.jks");
+    Files.writeString(folder.resolve("certificate.pem"), identity.certificatePem());
+    identity.writeTrustStore(store);
+    return store;
   }
 
   /** The trouble it makes. */
@@ -104,6 +149,7 @@ public final class LocalBigQuery implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    grpc.close();
     services.store().close();
   }
 

@@ -23,9 +23,7 @@ final class QueryJob {
 
   /** Translates; a table that is not there or a wrong word is refused here. */
   static QueryJob of(LocalServices services, String project, JsonNode query) {
-    if (query.path("useLegacySql").asBoolean(true) && !query.has("useLegacySql")) {
-      throw ApiException.notCovered("legacy SQL; set useLegacySql to false");
-    }
+    // The service's default is legacy SQL; queries that are the same in both leave the flag out.
     if (query.path("useLegacySql").asBoolean()) {
       throw ApiException.notCovered("legacy SQL; set useLegacySql to false");
     }

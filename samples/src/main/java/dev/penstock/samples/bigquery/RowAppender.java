@@ -15,24 +15,38 @@ import org.jspecify.annotations.Nullable;
 /** Adds checked rows to a table of DuckDB, within the connection's transaction. */
 final class RowAppender implements AutoCloseable {
   private final DuckDBAppender appender;
+  private final int width;
 
-  private RowAppender(DuckDBAppender appender) {
+  private RowAppender(DuckDBAppender appender, int width) {
     this.appender = appender;
+    this.width = width;
   }
 
-  static RowAppender to(DuckDBConnection connection, TableId table) throws SQLException {
+  /**
+   * To a table, whose columns may be more by now than those that the rows have: new ones are behind
+   * the others, and are null.
+   */
+  static RowAppender to(DuckDBConnection connection, Table table) throws SQLException {
+    TableId id = table.id();
     return new RowAppender(
-        connection.createAppender(table.project(), table.dataset(), table.table()));
+        connection.createAppender(id.project(), id.dataset(), id.table()), table.columns().size());
   }
 
   static RowAppender toStaging(DuckDBConnection connection, String table) throws SQLException {
-    return new RowAppender(connection.createAppender(Store.stagingDatabase(), "main", table));
+    return new RowAppender(connection.createAppender(Store.stagingDatabase(), "main", table), 0);
+  }
+
+  static RowAppender toTemporary(DuckDBConnection connection, String table) throws SQLException {
+    return new RowAppender(connection.createAppender("temp", "main", table), 0);
   }
 
   void append(@Nullable Object[] row) throws SQLException {
     appender.beginRow();
     for (Object value : row) {
       append(value);
+    }
+    for (int i = row.length; i < width; i++) {
+      appender.appendNull();
     }
     appender.endRow();
   }

@@ -1,6 +1,7 @@
 package dev.penstock.samples.bigquery;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 final class SchemaChange {
   private final TableId table;
   private final List<String> statements = new ArrayList<>();
+  private final List<Column> columns = new ArrayList<>();
   private boolean adds;
   private boolean relaxes;
 
@@ -20,7 +22,26 @@ final class SchemaChange {
   static SchemaChange of(Table before, List<Column> after) {
     SchemaChange change = new SchemaChange(before.id());
     change.compare("", before.columns(), after);
+    change.order(before.columns(), after);
     return change;
+  }
+
+  // New fields are stored behind the others, wherever they stand in the new schema.
+  private void order(List<Column> before, List<Column> after) {
+    Map<String, Column> left = new LinkedHashMap<>();
+    after.forEach(column -> left.put(column.key(), column));
+    for (Column column : before) {
+      Column newer = left.remove(column.key());
+      if (newer != null) {
+        columns.add(newer);
+      }
+    }
+    columns.addAll(left.values());
+  }
+
+  /** The new columns in the order in which they are stored. */
+  List<Column> columns() {
+    return columns;
   }
 
   /** Statements for DuckDB. */

@@ -133,20 +133,20 @@ final class Store implements AutoCloseable {
     return locked(everything.readLock(), work);
   }
 
-  /** One transaction that adds rows to a table. */
-  <T extends @Nullable Object> T appending(TableId table, Work<T> work) {
-    Lock lock = tables.computeIfAbsent(table, id -> new ReentrantLock());
-    lock.lock();
-    try {
-      return locked(everything.readLock(), work);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** One transaction, alone. */
   <T extends @Nullable Object> T exclusively(Work<T> work) {
     return locked(everything.writeLock(), work);
+  }
+
+  /** One transaction that adds rows to a table. */
+  void during(TableId table, Change change) {
+    Lock lock = tables.computeIfAbsent(table, id -> new ReentrantLock());
+    lock.lock();
+    try {
+      during(change);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** One transaction, at the same time as others, that gives nothing back. */

@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
@@ -23,7 +23,7 @@ import java.util.logging.Logger;
  *
  * <pre>{@code
  * try (LoopbackServer server =
- *     LoopbackServer.start(0, request -> HttpResponse.text(200, request.path()), LoopbackServer.Relay.NONE)) {
+ *     LoopbackServer.start(0, request -> HttpResponse.text(200, request.path()))) {
  *   System.out.println("http://localhost:" + server.port());
  * }
  * }</pre>
@@ -39,19 +39,27 @@ public final class LoopbackServer implements AutoCloseable {
   private final ServerSocket socket;
   private final HttpHandler handler;
   private final Relay relay;
+  private final RelayedConnections relayed;
   private final ExecutorService threads = Executors.newCachedThreadPool(LoopbackServer::daemon);
-  // Clients' connections, by the local port from which a relayed one is continued.
-  private final Map<Integer, Socket> relayed = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private LoopbackServer(ServerSocket socket, HttpHandler handler, Relay relay) {
+  private LoopbackServer(
+      ServerSocket socket, HttpHandler handler, Relay relay, RelayedConnections relayed) {
     this.socket = socket;
     this.handler = handler;
     this.relay = relay;
+    this.relayed = relayed;
   }
 
-  /** Starts on a port, or on a free one for port 0. */
-  public static LoopbackServer start(int port, HttpHandler handler, Relay relay) {
+  /** Starts on a port, or on a free one for port 0; every connection is HTTP/1.1. */
+  public static LoopbackServer start(int port, HttpHandler handler) {
+    return start(port, handler, (first, second) -> OptionalInt.empty(), new RelayedConnections());
+  }
+
+  /** Starts on a port, or on a free one for port 0, with a relay for other protocols. */
+  public static LoopbackServer start(
+      int port, HttpHandler handler, Relay relay, RelayedConnections relayed) {
     ServerSocket socket;
     try {
       socket = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
@@ -59,7 +67,7 @@ public final class LoopbackServer implements AutoCloseable {
       throw new UncheckedIOException(
           "Port " + port + " of the loopback interface cannot be had: " + e.getMessage(), e);
     }
-    LoopbackServer server = new LoopbackServer(socket, handler, relay);
+    LoopbackServer server = new LoopbackServer(socket, handler, relay, relayed);
     server.threads.execute(server::accept);
     return server;
   }
@@ -69,11 +77,12 @@ public final class LoopbackServer implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  /** Resets the client's connection that is relayed from this local port. */
-  public void reset(int localPort) {
-    Socket client = relayed.get(localPort);
-    if (client != null) {
-      abort(client);
+  /** Waits until it is closed. */
+  public void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -111,7 +120,7 @@ public final class LoopbackServer implements AutoCloseable {
       }
     } catch (ConnectionReset e) {
       LOG.log(Level.FINE, "reset on demand", e);
-      abort(client);
+      RelayedConnections.abort(client);
     } catch (IOException e) {
       LOG.log(Level.FINE, "connection ended", e);
     } catch (RuntimeException | Error e) {
@@ -124,7 +133,7 @@ public final class LoopbackServer implements AutoCloseable {
   private void relay(Socket client, InputStream fromClient, int port) throws IOException {
     try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
       server.setTcpNoDelay(true);
-      relayed.put(server.getLocalPort(), client);
+      relayed.add(server.getLocalPort(), client);
       threads.execute(
           () -> {
             try {
@@ -137,7 +146,7 @@ public final class LoopbackServer implements AutoCloseable {
           });
       pump(fromClient, server.getOutputStream());
     } finally {
-      relayed.values().remove(client);
+      relayed.remove(client);
     }
   }
 
@@ -146,16 +155,6 @@ public final class LoopbackServer implements AutoCloseable {
     for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
       to.write(buffer, 0, count);
     }
-  }
-
-  private static void abort(Socket client) {
-    try {
-      // Without lingering, closing sends a reset instead of an orderly end.
-      client.setSoLinger(true, 0);
-    } catch (IOException e) {
-      LOG.log(Level.FINE, "already closed", e);
-    }
-    quietly(client);
   }
 
   private static void quietly(Socket socket) {
@@ -176,14 +175,12 @@ public final class LoopbackServer implements AutoCloseable {
     }
     open.forEach(LoopbackServer::quietly);
     threads.shutdown();
+    closed.countDown();
   }
 
   /** Where connections go that do not speak HTTP/1.1. */
   @FunctionalInterface
   public interface Relay {
-    /** Every connection is HTTP/1.1. */
-    Relay NONE = (first, second) -> OptionalInt.empty();
-
     /** The loopback port for a connection that begins with these two bytes; none for HTTP/1.1. */
     OptionalInt portFor(int first, int second);
   }

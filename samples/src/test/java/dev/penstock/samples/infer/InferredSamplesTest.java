@@ -12,6 +12,7 @@ import dev.penstock.samples.kiva.KivaFiles;
 import dev.penstock.samples.shop.ShopFiles;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.csv.CsvDialect;
+import dev.penstock.transforms.csv.CsvScanner;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.parse.ParseCsv;
 import dev.penstock.transforms.parse.RowParser;
@@ -162,7 +163,7 @@ public final class InferredSamplesTest {
     List<String> found = new ArrayList<>();
     long records = 0;
     try (CsvSample sample = CsvSample.open(file.toString(), CsvDialect.rfc4180())) {
-      RowParser parser = ParseCsv.to(contract).parser();
+      RowParser<CsvScanner> parser = ParseCsv.to(contract).parser();
       RowValidator validator = ValidateRows.against(contract).validator();
       parser.begin(sample.file(), sample.columns());
       while (sample.next()) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +26,20 @@ final class LoadedLoans {
 
   /** Gives the values of each row, in the order of the loans' numbers. */
   static void forEach(Connection connection, Consumer<List<String>> row) throws SQLException {
+    forEach(connection, name -> name, row);
+  }
+
+  /** The same, where some columns are to be asked for in other words. */
+  static void forEach(
+      Connection connection, UnaryOperator<String> expression, Consumer<List<String>> row)
+      throws SQLException {
     String columns =
         Loans.COLUMNS.stream()
-            .map(name -> TIMES.contains(name) ? "extract(epoch FROM " + name + ")" : name)
+            .map(
+                name ->
+                    TIMES.contains(name)
+                        ? "extract(epoch FROM " + name + ")"
+                        : expression.apply(name))
             .collect(Collectors.joining(", "));
     String sql = "SELECT " + columns + " FROM kiva_loans ORDER BY length(loan_id), loan_id";
     connection.setAutoCommit(false);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.samples.gcs;
+
+import org.jspecify.annotations.NullMarked;
