@@ -18,9 +18,10 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  * @param starts where the first records of the block begin, in order; not all of them
  * @param count records that begin in the block
  * @param next where the first record after the block begins, or {@link FileRange#END}
+ * @param ahead bytes that the block adds to {@link FileRange#ahead}
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and a list would box each place.
-record BlockSurvey(long from, long to, long[] starts, long count, long next) {
+record BlockSurvey(long from, long to, long[] starts, long count, long next, long ahead) {
 
   /** Records of the block from the one on that begins here; -1 when none is known to. */
   long countFrom(long place) {
@@ -40,6 +41,7 @@ record BlockSurvey(long from, long to, long[] starts, long count, long next) {
       NUMBERS.encode(survey.to(), out);
       NUMBERS.encode(survey.count(), out);
       NUMBERS.encode(survey.next(), out);
+      NUMBERS.encode(survey.ahead(), out);
       SIZES.encode(survey.starts().length, out);
       long last = 0;
       for (long start : survey.starts()) {
@@ -54,13 +56,14 @@ record BlockSurvey(long from, long to, long[] starts, long count, long next) {
       long to = NUMBERS.decode(in);
       long count = NUMBERS.decode(in);
       long next = NUMBERS.decode(in);
+      long ahead = NUMBERS.decode(in);
       long[] starts = new long[SIZES.decode(in)];
       long last = 0;
       for (int i = 0; i < starts.length; i++) {
         last += NUMBERS.decode(in);
         starts[i] = last;
       }
-      return new BlockSurvey(from, to, starts, count, next);
+      return new BlockSurvey(from, to, starts, count, next, ahead);
     }
   }
 }

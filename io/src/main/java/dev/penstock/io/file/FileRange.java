@@ -16,19 +16,25 @@ import org.apache.beam.sdk.io.fs.MetadataCoderV2;
  * @param from where the first record begins; 0 for the first record of the file
  * @param to where the first record of the next range begins, or {@link #END}
  * @param recordsBefore records of the file before this range
+ * @param ahead bytes by which offsets are ahead of places in the file; 0 for text
  */
-record FileRange(MatchResult.Metadata file, long from, long to, long recordsBefore) {
+record FileRange(MatchResult.Metadata file, long from, long to, long recordsBefore, long ahead) {
   /** A place behind every record. */
   static final long END = Long.MAX_VALUE;
 
   /** All records of a file. */
   static FileRange whole(MatchResult.Metadata file) {
-    return new FileRange(file, 0, END, 0);
+    return new FileRange(file, 0, END, 0, 0);
+  }
+
+  /** Bytes of a file, wherever its records begin. */
+  static FileRange block(MatchResult.Metadata file, long from, long to) {
+    return new FileRange(file, from, to, 0, 0);
   }
 
   /** The records of a file before the one that begins here. */
   static FileRange upTo(MatchResult.Metadata file, long to) {
-    return new FileRange(file, 0, to, 0);
+    return new FileRange(file, 0, to, 0, 0);
   }
 
   String source() {
@@ -47,12 +53,17 @@ record FileRange(MatchResult.Metadata file, long from, long to, long recordsBefo
       NUMBERS.encode(range.from(), out);
       NUMBERS.encode(range.to(), out);
       NUMBERS.encode(range.recordsBefore(), out);
+      NUMBERS.encode(range.ahead(), out);
     }
 
     @Override
     public FileRange decode(InputStream in) throws IOException {
       return new FileRange(
-          FILES.decode(in), NUMBERS.decode(in), NUMBERS.decode(in), NUMBERS.decode(in));
+          FILES.decode(in),
+          NUMBERS.decode(in),
+          NUMBERS.decode(in),
+          NUMBERS.decode(in),
+          NUMBERS.decode(in));
     }
   }
 }

@@ -95,7 +95,7 @@ final class PlanRanges extends PTransform<PBegin, PCollection<FileRange>> {
         }
         for (long from = 0; from < file.sizeBytes(); from += size) {
           long to = Math.min(from + size, file.sizeBytes());
-          out.get(BLOCKS).output(new FileRange(file, from, to, 0));
+          out.get(BLOCKS).output(FileRange.block(file, from, to));
         }
       }
     }

@@ -26,7 +26,7 @@ record TextSurveyor(TextFormat<?> format) implements FileSurveyor {
   public BlockSurvey survey(MatchResult.Metadata file, long from, long to) throws IOException {
     try (TextCursor<?> cursor = format.open(file)) {
       if (from > 0 && !cursor.seekLine(from)) {
-        return new BlockSurvey(from, to, new long[0], 0, FileRange.END);
+        return new BlockSurvey(from, to, new long[0], 0, FileRange.END, 0);
       }
       long[] starts = new long[KEPT_STARTS];
       long count = 0;
@@ -42,7 +42,7 @@ record TextSurveyor(TextFormat<?> format) implements FileSurveyor {
         count++;
       }
       return new BlockSurvey(
-          from, to, Arrays.copyOf(starts, (int) Math.min(count, starts.length)), count, next);
+          from, to, Arrays.copyOf(starts, (int) Math.min(count, starts.length)), count, next, 0);
     }
   }
 
@@ -61,7 +61,7 @@ record TextSurveyor(TextFormat<?> format) implements FileSurveyor {
           continue;
         }
         Joint joint = join(cursor, at, survey);
-        ranges.add(new FileRange(file, at, joint.next(), before));
+        ranges.add(new FileRange(file, at, joint.next(), before, 0));
         before += joint.count();
         at = joint.next();
       }

@@ -47,7 +47,8 @@ final class CsvPlan {
     line(
         switch (format) {
           case CSV -> csv();
-          case JSON -> json();
+          case JSON -> objects("JSON lines, an object in each", "");
+          case AVRO -> objects("Avro files by their own schema", " as JSON");
         });
   }
 
@@ -63,12 +64,13 @@ final class CsvPlan {
         dialect.maxRecordBytes());
   }
 
-  private String json() {
+  private String objects(String files, String measured) {
     return String.format(
         Locale.ROOT,
-        "JSON lines, an object in each, records up to %,d bytes; other fields than the contract's"
-            + " are %s",
+        "%s, records up to %,d bytes%s; other fields than the contract's are %s",
+        files,
         DialectFlags.bytes(options.getMaxRecordSize()),
+        measured,
         options.getExtraColumns() == ExtraColumns.FAIL ? "dead letters" : "left out");
   }
 
@@ -113,7 +115,7 @@ final class CsvPlan {
   }
 
   private List<String> way() {
-    return List.of(format.step("Read"), format.step("Parse"), "ValidateRows", "WriteToWarehouse");
+    return List.of(format.step("Read"), format.parseStep(), "ValidateRows", "WriteToWarehouse");
   }
 
   private boolean isOnTheWay(String step) {

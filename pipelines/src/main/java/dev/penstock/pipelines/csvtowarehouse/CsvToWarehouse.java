@@ -36,7 +36,7 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads CSV or JSON-lines files through a contract into a warehouse.
+ * Loads CSV, JSON-lines or Avro files through a contract into a warehouse.
  *
  * <pre>{@code
  * CsvToWarehouseOptions options =
@@ -47,9 +47,10 @@ import org.jspecify.annotations.Nullable;
  * CsvToWarehouse.of(options).build(pipeline, Accounting.to("/tmp/summary.json"));
  * }</pre>
  *
- * <p>{@code ReadCsv → ParseCsv (or ReadJson → ParseJson) → ValidateRows → WriteToWarehouse}; what
- * any of them rejects goes to {@code WriteDeadLetters}, and all of them are accounted for. Source
- * and destinations can be replaced, for tests and for pipelines of other shapes.
+ * <p>{@code ReadCsv → ParseCsv (or ReadJson or ReadAvro → ParseJson) → ValidateRows →
+ * WriteToWarehouse}; what any of them rejects goes to {@code WriteDeadLetters}, and all of them are
+ * accounted for. Source and destinations can be replaced, for tests and for pipelines of other
+ * shapes.
  */
 public final class CsvToWarehouse {
   /** Verb of the step that reads, parses, validates and writes in one pass. */
@@ -171,7 +172,7 @@ public final class CsvToWarehouse {
     PCollection<SourceRecord> records =
         accounting.keep(pipeline.apply(input.format().step("Read"), source));
     PCollection<Row> rows =
-        accounting.keep(records.apply(input.format().step("Parse"), input.parse()));
+        accounting.keep(records.apply(input.format().parseStep(), input.parse()));
     PCollection<Row> valid =
         accounting.keep(rows.apply("ValidateRows", ValidateRows.against(contract)));
     if (!contract.qualityChecks().isEmpty()) {

@@ -17,7 +17,7 @@ public final class CsvToWarehouseCommand implements Command {
 
   @Override
   public String summary() {
-    return "Load CSV or JSON-lines files through a data contract into a warehouse";
+    return "Load CSV, JSON-lines or Avro files through a data contract into a warehouse";
   }
 
   @Override

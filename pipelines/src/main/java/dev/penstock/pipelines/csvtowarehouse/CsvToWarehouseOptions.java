@@ -38,8 +38,10 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
   @Flag(
       section = "Input",
       example = "json",
-      whenAbsent = "json for .json, .jsonl and .ndjson, else csv")
-  @Description("Format of the files. csv: in a dialect. json: an object in each line.")
+      whenAbsent = "json for .json, .jsonl and .ndjson, avro for .avro, else csv")
+  @Description(
+      "Format of the files. csv: in a dialect. json: an object in each line. avro: object "
+          + "container files.")
   @Nullable InputFormat getFormat();
 
   void setFormat(@Nullable InputFormat format);
@@ -191,7 +193,8 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
   @Flag(section = "Input", example = "fail")
   @Description(
       "Fields of a file that the contract does not know: ignore them, or fail. A CSV file fails the "
-          + "run before it starts; of JSON each such record is a dead letter.")
+          + "run before it starts; of JSON and Avro each such record is a dead "
+          + "letter.")
   @Default.Enum("IGNORE")
   ExtraColumns getExtraColumns();
 

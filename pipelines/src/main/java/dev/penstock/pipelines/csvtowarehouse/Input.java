@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
+import dev.penstock.io.file.ReadAvro;
 import dev.penstock.io.file.ReadCsv;
 import dev.penstock.io.file.ReadJson;
 import dev.penstock.io.file.ReadRecords;
@@ -23,6 +24,7 @@ record Input<F>(InputFormat format, ReadRecords<F> read, ParseRecords<F> parse) 
     return switch (InputFormat.of(options)) {
       case CSV -> csv(options, contract);
       case JSON -> json(options, contract);
+      case AVRO -> avro(options, contract);
     };
   }
 
@@ -50,5 +52,18 @@ record Input<F>(InputFormat format, ReadRecords<F> read, ParseRecords<F> parse) 
         InputFormat.JSON,
         size == null ? read : read.withSplitBytes(DialectFlags.bytes(size)),
         ParseJson.to(contract).withExtraColumns(options.getExtraColumns()));
+  }
+
+  private static Input<?> avro(CsvToWarehouseOptions options, DataContract contract) {
+    ReadAvro read =
+        ReadAvro.from(CsvToWarehouse.inputs(options))
+            .withMaxRecordBytes(DialectFlags.bytes(options.getMaxRecordSize()))
+            .withMaxRecords(options.getMaxRecords());
+    String size = options.getSplitSize();
+    return new Input<>(
+        InputFormat.AVRO,
+        size == null ? read : read.withSplitBytes(DialectFlags.bytes(size)),
+        // Its times are typed, whatever form the contract has for texts.
+        ParseJson.to(contract).withExtraColumns(options.getExtraColumns()).withIsoFirst(true));
   }
 }

@@ -11,7 +11,9 @@ public enum InputFormat {
   /** Comma-separated values, in a dialect. */
   CSV("Csv", "csv|tsv|tab|psv"),
   /** JSON lines: an object in each line. */
-  JSON("Json", "json|jsonl|ndjson");
+  JSON("Json", "json|jsonl|ndjson"),
+  /** Avro object container files. */
+  AVRO("Avro", "avro");
 
   private final String inSteps;
   private final Pattern names;
@@ -50,6 +52,11 @@ public enum InputFormat {
   /** Name of a step, such as {@code ReadCsv}. */
   String step(String verb) {
     return verb + inSteps;
+  }
+
+  /** Name of the step that makes rows; records of Avro files come as JSON. */
+  String parseStep() {
+    return this == CSV ? "ParseCsv" : "ParseJson";
   }
 
   /** The format as the flag has it. */
