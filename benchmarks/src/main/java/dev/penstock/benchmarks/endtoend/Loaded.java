@@ -20,13 +20,15 @@ import java.util.stream.Stream;
  * @param bytes size of the Parquet files
  */
 record Loaded(long rows, long rejected, String checksum, long bytes) {
-  private static final String SQL =
+  /** A hash over the contract's columns, in DuckDB's SQL. */
+  static final String ROW_HASH =
       """
-      SELECT count(*),
-             sum(hash(epoch_us(event_time), event_type, product_id, category_id, category_code,
-                      brand, CAST(price AS DECIMAL(12,2)), user_id, user_session))
-      FROM read_parquet('%s/**/*.parquet')\
+      hash(epoch_us(event_time), event_type, product_id, category_id, category_code, brand,
+           CAST(price AS DECIMAL(12,2)), user_id, user_session)\
       """;
+
+  private static final String SQL =
+      "SELECT count(*), sum(" + ROW_HASH + ") FROM read_parquet('%s/**/*.parquet')";
 
   /** Reads the files by DuckDB, which none of the contenders has written them with. */
   static Loaded from(Path rows, Path rejects) throws IOException, SQLException {

@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code benchmarks/run <shop|postgres> [--flag=value …]}. */
+/** {@code benchmarks/run <shop|postgres|bigquery> [--flag=value …]}. */
 public final class Main {
   private static final String HELP =
       """
       benchmarks/run shop      CSV to Parquet and dead letters, beside Spark, Flink and plain Java
       benchmarks/run postgres  CSV to PostgreSQL, beside a bare COPY of the same rows
+      benchmarks/run bigquery  CSV to BigQuery's local endpoint by each method, beside plain Java
 
-        --rows=10000000     records of the input (postgres: 1000000)
+        --rows=10000000     records of the input (postgres: 1000000, bigquery: 200000)
         --rounds=3          how often each contender runs; medians are shown
-        --workers=2         threads of each contender
+        --workers=2         threads of each contender (plain Java into BigQuery: one)
         --heap=1500m        largest heap of each contender
         --contenders=…      of penstock,spark,flink,plain: those to run (shop)
         --extras=true       memory with a tenth of the rows, and one worker beside two (shop)
@@ -32,6 +33,10 @@ public final class Main {
 
   private static final List<String> FLAGS =
       List.of("rows", "rounds", "workers", "heap", "contenders", "extras", "work", "result");
+
+  /** The benchmarks, and the records that each has unless told otherwise. */
+  private static final Map<String, String> ROWS =
+      Map.of("shop", "10000000", "postgres", "1000000", "bigquery", "200000");
 
   private final Map<String, String> flags = new TreeMap<>();
   private final Path home;
@@ -52,8 +57,8 @@ public final class Main {
   }
 
   private String read(String[] args) {
-    if (args.length == 0 || !List.of("shop", "postgres").contains(args[0])) {
-      return "Which benchmark? shop or postgres";
+    if (args.length == 0 || !ROWS.containsKey(args[0])) {
+      return "Which benchmark? shop, postgres or bigquery";
     }
     for (String arg : Arrays.asList(args).subList(1, args.length)) {
       int equals = arg.indexOf('=');
@@ -67,30 +72,31 @@ public final class Main {
   }
 
   private boolean run(String name) throws Exception {
-    boolean shop = name.equals("shop");
     Setup setup =
         new Setup(
             home,
             Path.of(flag("work", home + "/benchmarks/target/work")).toAbsolutePath(),
-            Long.parseLong(flag("rows", shop ? "10000000" : "1000000")),
+            Long.parseLong(flag("rows", ROWS.getOrDefault(name, ""))),
             Integer.parseInt(flag("rounds", "3")),
             Integer.parseInt(flag("workers", "2")),
             flag("heap", "1500m"));
     List<String> page = new ArrayList<>();
-    boolean equal;
-    if (shop) {
-      List<Contender> contenders =
-          Arrays.stream(flag("contenders", "penstock,spark,flink,plain").split(",", -1))
-              .map(word -> Contender.valueOf(word.strip().toUpperCase(java.util.Locale.ROOT)))
-              .toList();
-      equal =
-          new ShopBenchmark(setup, contenders, Boolean.parseBoolean(flag("extras", "true")))
-              .run(page);
-    } else {
-      equal = new PostgresBenchmark(setup).run(page);
-    }
+    boolean equal =
+        switch (name) {
+          case "shop" -> shop(setup).run(page);
+          case "postgres" -> new PostgresBenchmark(setup).run(page);
+          default -> new BigQueryBenchmark(setup).run(page);
+        };
     write(name, page);
     return equal;
+  }
+
+  private ShopBenchmark shop(Setup setup) {
+    List<Contender> contenders =
+        Arrays.stream(flag("contenders", "penstock,spark,flink,plain").split(",", -1))
+            .map(word -> Contender.valueOf(word.strip().toUpperCase(java.util.Locale.ROOT)))
+            .toList();
+    return new ShopBenchmark(setup, contenders, Boolean.parseBoolean(flag("extras", "true")));
   }
 
   private void write(String name, List<String> page) throws IOException {
