@@ -2,7 +2,7 @@ package dev.penstock.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.penstock.io.parquet.ParquetCompression;
+import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import java.io.IOException;
@@ -84,7 +84,7 @@ public class WriteParquetBenchmark {
     sink =
         WriteToWarehouse.to("parquet:" + made)
             .withContract(shop.contract())
-            .withCompression(ParquetCompression.SNAPPY)
+            .withCompression(FileCompression.SNAPPY)
             .sink()
             .orElseThrow();
     model.addLogicalTypeConversion(new TimestampMicrosConversion());

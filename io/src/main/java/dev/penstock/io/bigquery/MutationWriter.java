@@ -60,7 +60,17 @@ final class MutationWriter implements AutoCloseable {
 
   /** Sends the values as a row that takes the place of what its key has, unless that is newer. */
   void upsert(String sequence, SourceRecord record) throws Unstorable, ServiceException {
-    values[columns] = "UPSERT";
+    send("UPSERT", sequence, record);
+  }
+
+  /** Sends the end of the row that has the values' key, unless what is there is newer. */
+  void delete(String sequence, SourceRecord record) throws Unstorable, ServiceException {
+    send("DELETE", sequence, record);
+  }
+
+  private void send(String change, String sequence, SourceRecord record)
+      throws Unstorable, ServiceException {
+    values[columns] = change;
     values[columns + 1] = sequence;
     message.truncate(0);
     messages.write(values, message);

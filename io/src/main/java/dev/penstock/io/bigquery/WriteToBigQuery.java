@@ -6,6 +6,7 @@ import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.WriteParts;
 import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.LogicalType;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
@@ -41,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  *       and one MERGE brings them into theirs, by the record's id (append), the primary key
  *       (upsert) or the key and version (history). Writing again changes nothing, whatever happened
  *       in between; the whole run's rows are there at once.
- *   <li>storage-write for upsert: row mutations, at least once, ordered by version, then the file's
- *       last change, then the place in the file. Writing again changes nothing.
+ *   <li>storage-write for upsert and {@linkplain #withDeletedField deletions}: row mutations, at
+ *       least once, ordered by version, then the file's last change, then the place in the file.
+ *       Writing again changes nothing.
  *   <li>streaming-inserts, for append only: BigQuery knows a repeated row for about a minute;
  *       writing again later doubles rows.
  * </ul>
@@ -74,6 +76,8 @@ public abstract class WriteToBigQuery extends PTransform<PCollection<Row>, Outco
   abstract @Nullable String table();
 
   abstract @Nullable String versionField();
+
+  abstract @Nullable String deletedField();
 
   abstract boolean createTables();
 
@@ -128,6 +132,15 @@ public abstract class WriteToBigQuery extends PTransform<PCollection<Row>, Outco
   /** The field whose higher value wins, before the position. */
   public WriteToBigQuery withVersionField(String field) {
     return toBuilder().setVersionField(field).build();
+  }
+
+  /**
+   * A boolean field whose value {@code true} says that what the row's key had is gone: the row is
+   * removed from the table, unless a newer version of it is there, in whatever order they arrive.
+   * For upserts by storage-write.
+   */
+  public WriteToBigQuery withDeletedField(String field) {
+    return toBuilder().setDeletedField(field).build();
   }
 
   /** Whether a missing dataset and table are created; true by default. */
@@ -213,7 +226,7 @@ public abstract class WriteToBigQuery extends PTransform<PCollection<Row>, Outco
       case LOAD -> new StagedSink(target, run, true);
       case STORAGE_WRITE ->
           mode() == WriteMode.UPSERT
-              ? new MutationSink(target)
+              ? new MutationSink(target, deletedField())
               : new StagedSink(target, run, false);
       case STREAMING_INSERTS -> new InsertSink(target);
     };
@@ -243,6 +256,33 @@ public abstract class WriteToBigQuery extends PTransform<PCollection<Row>, Outco
           "Streaming inserts can only append, so there is no mode "
               + mode().name().toLowerCase(Locale.ROOT)
               + " for them. Use --bigQueryMethod=load or --bigQueryMethod=storage-write",
+          null);
+    }
+    String deleted = deletedField();
+    if (deleted != null) {
+      checkDeletions(deleted);
+    }
+  }
+
+  private void checkDeletions(String deleted) {
+    if (method() != BigQueryMethod.STORAGE_WRITE || mode() != WriteMode.UPSERT) {
+      throw new DestinationException(
+          "Deletions by the field '"
+              + deleted
+              + "' are row mutations, which only mode upsert by storage-write has",
+          null);
+    }
+    boolean known =
+        requireContract()
+            .field(deleted)
+            .filter(field -> field.logicalType() == LogicalType.BOOLEAN)
+            .isPresent();
+    if (!known) {
+      throw new DestinationException(
+          "The field '"
+              + deleted
+              + "' that tells deletions is no boolean field of contract "
+              + requireContract().id(),
           null);
     }
   }
@@ -319,6 +359,8 @@ public abstract class WriteToBigQuery extends PTransform<PCollection<Row>, Outco
     abstract Builder setTable(@Nullable String value);
 
     abstract Builder setVersionField(@Nullable String value);
+
+    abstract Builder setDeletedField(@Nullable String value);
 
     abstract Builder setCreateTables(boolean value);
 

@@ -6,7 +6,6 @@ import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.LogicalType;
 import java.util.Locale;
-import org.apache.beam.sdk.schemas.Schema.TypeName;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -144,10 +143,5 @@ final class FieldType {
       case "INT", "INTEGER", "INT4" -> 32;
       default -> 64;
     };
-  }
-
-  static boolean isFloating(ContractField field) {
-    TypeName type = field.fieldType().getTypeName();
-    return type == TypeName.DOUBLE || type == TypeName.FLOAT;
   }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.io.parquet;
 
+import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.transforms.contract.DataContract;
 import java.util.Map;
 import org.apache.parquet.column.ParquetProperties;
@@ -23,7 +24,7 @@ record FileLayout(
   /** Rows of a page at most: large enough to compress well, small enough to skip. */
   private static final int PAGE_ROWS = 50_000;
 
-  static FileLayout of(DataContract contract, MessageType schema, ParquetCompression compression) {
+  static FileLayout of(DataContract contract, MessageType schema, FileCompression compression) {
     ParquetProperties defaults = ParquetProperties.builder().build();
     ParquetProperties properties =
         ParquetProperties.builder()

@@ -1,5 +1,6 @@
 package dev.penstock.io.parquet;
 
+import dev.penstock.io.dataset.PartFile;
 import java.io.IOException;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One Parquet file on its way. Rows wait in memory, encoded and compressed by column, until their
  * row group is written; nothing is opened before that.
  */
-final class OpenFile {
+final class OpenFile implements PartFile {
   private static final int INDEX_BYTES = 64;
   private static final int FIRST_LOOK = 16;
   private static final int FIRST_BYTES = 8 << 10;
@@ -72,13 +73,8 @@ final class OpenFile {
     return groupRows >= nextLook || unseen >= mostUnseen;
   }
 
-  /**
-   * Looks how much memory the waiting rows take, and says when to look again.
-   *
-   * @param rows after so many more
-   * @param newBytes or after values of so many bytes, however few rows they come in
-   */
-  long measure(int rows, int newBytes) {
+  @Override
+  public long measure(int rows, int newBytes) {
     bytes = store.getBufferedSize();
     nextLook = groupRows + rows;
     mostUnseen = newBytes;
@@ -86,18 +82,19 @@ final class OpenFile {
     return bytes;
   }
 
-  /** Memory of the waiting rows when it was last measured. */
-  long bytes() {
+  @Override
+  public long bytes() {
     return bytes;
   }
 
-  /** The file, under the name that it has until it is finished. */
-  ResourceId file() {
+  @Override
+  public ResourceId file() {
     return file;
   }
 
   /** Writes the waiting rows as a row group, and frees their memory. */
-  void endRowGroup() throws IOException {
+  @Override
+  public void release() throws IOException {
     if (groupRows == 0) {
       return;
     }
@@ -137,7 +134,8 @@ final class OpenFile {
   }
 
   /** Writes what is waiting and the footer. */
-  void finish() throws IOException {
+  @Override
+  public void finish() throws IOException {
     if (groupRows > 0) {
       writeRowGroup();
     }
@@ -150,8 +148,8 @@ final class OpenFile {
     }
   }
 
-  /** Lets go of everything; what was written stays as half a file for its owner to delete. */
-  void abandon() throws IOException {
+  @Override
+  public void abandon() throws IOException {
     store.close();
     pages.close();
     ParquetFileWriter writer = out;

@@ -1,6 +1,7 @@
 package dev.penstock.io.parquet;
 
 import com.github.luben.zstd.ZstdCompressCtx;
+import dev.penstock.io.dataset.FileCompression;
 import io.airlift.compress.snappy.SnappyCompressor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ abstract class PageCompressor implements BytesInputCompressor {
     this.codec = codec;
   }
 
-  static PageCompressor of(ParquetCompression compression) {
+  static PageCompressor of(FileCompression compression) {
     return switch (compression) {
       case ZSTD -> new Zstd();
       case SNAPPY -> new Snappy();

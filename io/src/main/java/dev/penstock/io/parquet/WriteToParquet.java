@@ -1,13 +1,16 @@
 package dev.penstock.io.parquet;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.io.dataset.DataSet;
+import dev.penstock.io.dataset.FileCompression;
+import dev.penstock.io.dataset.MemoryLimits;
+import dev.penstock.io.dataset.Partitioning;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.WriteParts;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     rows.apply(
  *         WriteToParquet.to("parquet:gs://bucket/lake")
  *             .withContract(contract)
- *             .withCompression(ParquetCompression.ZSTD));
+ *             .withCompression(FileCompression.ZSTD));
  * stored.deadLetters().apply(WriteDeadLetters.to("rejects/"));
  * }</pre>
  *
@@ -52,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class WriteToParquet extends PTransform<PCollection<Row>, Outcome<Row>> {
   private static final long serialVersionUID = 1L;
   private static final String SCHEME = "parquet:";
+  private static final String ENDING = ".parquet";
   private static final long BYTES_PER_FILE = 32L << 20;
 
   abstract String directory();
@@ -62,7 +66,7 @@ public abstract class WriteToParquet extends PTransform<PCollection<Row>, Outcom
 
   abstract boolean createFolder();
 
-  abstract ParquetCompression compression();
+  abstract FileCompression compression();
 
   abstract MemoryLimits limits();
 
@@ -77,28 +81,12 @@ public abstract class WriteToParquet extends PTransform<PCollection<Row>, Outcom
    */
   public static WriteToParquet to(String uri) {
     return new AutoValue_WriteToParquet.Builder()
-        .setDirectory(directory(uri))
+        .setDirectory(DataSet.directory(uri, SCHEME))
         .setCreateFolder(true)
-        .setCompression(ParquetCompression.ZSTD)
+        .setCompression(FileCompression.ZSTD)
         .setLimits(MemoryLimits.DEFAULT)
         .setBytesPerFile(BYTES_PER_FILE)
         .build();
-  }
-
-  private static String directory(String uri) {
-    String text = uri.startsWith(SCHEME) ? uri.substring(SCHEME.length()) : uri;
-    String local = text.startsWith("file://") ? text.substring("file://".length()) : text;
-    if (local.isBlank()) {
-      throw new IllegalArgumentException(
-          "'" + uri + "' names no folder. Use parquet:<folder>, such as parquet:lake");
-    }
-    if (local.matches(".*[*?\\[\\]{}].*")) {
-      throw new IllegalArgumentException(
-          "The folder '" + local + "' has one of * ? [ ] { } in its name. Use another name");
-    }
-    String full =
-        local.contains("://") ? local : Path.of(local).toAbsolutePath().normalize().toString();
-    return full.endsWith("/") ? full.substring(0, full.length() - 1) : full;
   }
 
   /** The contract that columns and partitions come from; required. */
@@ -136,8 +124,8 @@ public abstract class WriteToParquet extends PTransform<PCollection<Row>, Outcom
     return toBuilder().setCreateFolder(create).build();
   }
 
-  /** How pages are compressed; {@link ParquetCompression#ZSTD} by default. */
-  public WriteToParquet withCompression(ParquetCompression compression) {
+  /** How pages are compressed; {@link FileCompression#ZSTD} by default. */
+  public WriteToParquet withCompression(FileCompression compression) {
     return toBuilder().setCompression(compression).build();
   }
 
@@ -197,7 +185,7 @@ public abstract class WriteToParquet extends PTransform<PCollection<Row>, Outcom
   }
 
   private DataSet dataSet() {
-    return DataSet.of(directory(), tableName());
+    return DataSet.of(directory(), tableName(), ENDING, ENDING);
   }
 
   private DataContract requireContract() {
@@ -238,7 +226,7 @@ public abstract class WriteToParquet extends PTransform<PCollection<Row>, Outcom
 
     abstract Builder setCreateFolder(boolean value);
 
-    abstract Builder setCompression(ParquetCompression value);
+    abstract Builder setCompression(FileCompression value);
 
     abstract Builder setLimits(MemoryLimits value);
 

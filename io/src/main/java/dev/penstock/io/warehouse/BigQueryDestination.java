@@ -2,7 +2,7 @@ package dev.penstock.io.warehouse;
 
 import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.bigquery.WriteToBigQuery;
-import dev.penstock.io.parquet.ParquetCompression;
+import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
@@ -72,7 +72,7 @@ record BigQueryDestination(WriteToBigQuery bigQuery) implements Destination {
   }
 
   @Override
-  public Destination withCompression(ParquetCompression compression) {
+  public Destination withCompression(FileCompression compression) {
     throw refusal("A compression (--compression)", "BigQuery compresses tables by itself");
   }
 

@@ -1,7 +1,7 @@
 package dev.penstock.io.warehouse;
 
 import dev.penstock.io.bigquery.BigQueryMethod;
-import dev.penstock.io.parquet.ParquetCompression;
+import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
@@ -10,17 +10,21 @@ import dev.penstock.transforms.deadletter.Outcome;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
 /** A kind of warehouse: takes the settings that mean something to it, and refuses the others. */
 sealed interface Destination extends Serializable
-    permits JdbcDestination, ParquetDestination, BigQueryDestination {
+    permits JdbcDestination, FolderDestination, BigQueryDestination {
   /** The kinds of URIs that are known, for messages. */
   String KNOWN =
       "Use jdbc:duckdb:<file>, jdbc:postgresql://<host>:<port>/<database>,"
-          + " bigquery:<project>:<dataset> or parquet:<folder>";
+          + " bigquery:<project>:<dataset>, or parquet:, json:, avro: or csv:<folder>";
+
+  /** What a folder of files begins with. */
+  Pattern FOLDER = Pattern.compile("(?:parquet|json|avro|csv):");
 
   /** The destination that a URI names. */
   static Destination of(String uri) {
@@ -29,6 +33,9 @@ sealed interface Destination extends Serializable
     }
     if (uri.startsWith("parquet:")) {
       return ParquetDestination.of(uri);
+    }
+    if (FOLDER.matcher(uri).lookingAt()) {
+      return FilesDestination.of(uri);
     }
     if (uri.startsWith("bigquery:")) {
       return BigQueryDestination.of(uri);
@@ -61,7 +68,7 @@ sealed interface Destination extends Serializable
 
   Destination withBatchRows(int rows);
 
-  Destination withCompression(ParquetCompression compression);
+  Destination withCompression(FileCompression compression);
 
   /** Refused where there is no BigQuery. */
   default Destination withBigQueryMethod(BigQueryMethod method) {

@@ -1,7 +1,7 @@
 package dev.penstock.io.warehouse;
 
+import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.jdbc.WriteToJdbc;
-import dev.penstock.io.parquet.ParquetCompression;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
@@ -71,7 +71,7 @@ record JdbcDestination(WriteToJdbc jdbc) implements Destination {
   }
 
   @Override
-  public Destination withCompression(ParquetCompression compression) {
+  public Destination withCompression(FileCompression compression) {
     throw new IllegalArgumentException(
         "Compression "
             + compression.name().toLowerCase(Locale.ROOT)

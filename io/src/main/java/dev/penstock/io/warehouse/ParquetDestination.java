@@ -1,10 +1,9 @@
 package dev.penstock.io.warehouse;
 
-import dev.penstock.io.parquet.ParquetCompression;
+import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.parquet.WriteToParquet;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
-import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
 /** A folder of Parquet files. */
-record ParquetDestination(WriteToParquet parquet) implements Destination {
+record ParquetDestination(WriteToParquet parquet) implements FolderDestination {
 
   static ParquetDestination of(String uri) {
     return new ParquetDestination(WriteToParquet.to(uri));
@@ -35,8 +34,8 @@ record ParquetDestination(WriteToParquet parquet) implements Destination {
   }
 
   @Override
-  public Destination withVersionField(String field) {
-    throw refusal("A version field (--versionField) orders the versions of a key, of which");
+  public String title() {
+    return "Parquet";
   }
 
   @Override
@@ -45,39 +44,7 @@ record ParquetDestination(WriteToParquet parquet) implements Destination {
   }
 
   @Override
-  public Destination withSchemaDrift(SchemaDrift drift) {
-    if (drift == SchemaDrift.ADD) {
-      return this;
-    }
-    throw refusal("Schema drift other than add (--schemaDrift) concerns existing tables, of which");
-  }
-
-  @Override
-  public Destination withUsername(String user) {
-    throw refusal("A user name (--user) is for databases, of which");
-  }
-
-  @Override
-  public Destination withPasswordVariable(String variable) {
-    throw refusal("A password is for databases, of which");
-  }
-
-  @Override
-  public Destination withPasswordFile(String file) {
-    throw refusal("A password (--passwordFile) is for databases, of which");
-  }
-
-  @Override
-  public Destination withBatchRows(int rows) {
-    throw refusal("A batch size (--batchSize) is for transactions, of which");
-  }
-
-  private static IllegalArgumentException refusal(String what) {
-    return new IllegalArgumentException(what + " Parquet files have none. Leave it out");
-  }
-
-  @Override
-  public Destination withCompression(ParquetCompression compression) {
+  public Destination withCompression(FileCompression compression) {
     return new ParquetDestination(parquet.withCompression(compression));
   }
 

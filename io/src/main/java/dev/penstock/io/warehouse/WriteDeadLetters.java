@@ -7,6 +7,7 @@ import dev.penstock.io.jdbc.DeadLetterTable;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -30,8 +31,6 @@ public abstract class WriteDeadLetters
     extends PTransform<PCollection<DeadLetter>, PCollection<LedgerEntry>> {
   private static final long serialVersionUID = 1L;
 
-  private static final String PARQUET = "parquet:";
-
   abstract String uri();
 
   abstract @Nullable DeadLetterTable table();
@@ -40,12 +39,13 @@ public abstract class WriteDeadLetters
 
   /** Stores dead letters in a folder, or in the database at a JDBC address. */
   public static WriteDeadLetters to(String uri) {
-    if (uri.isBlank() || uri.equals(PARQUET)) {
+    Optional<String> folder = WriteToWarehouse.folder(uri);
+    if (uri.isBlank() || folder.filter(String::isEmpty).isPresent()) {
       throw new IllegalArgumentException(
           "The destination of dead letters is empty. Give a folder, or jdbc:…");
     }
-    if (uri.startsWith(PARQUET)) {
-      return of(besideFiles(uri.substring(PARQUET.length())), null, null);
+    if (folder.isPresent()) {
+      return of(besideFiles(folder.get()), null, null);
     }
     if (uri.startsWith("bigquery:")) {
       return of(uri, null, BigQueryDeadLetters.to(uri));
@@ -53,7 +53,7 @@ public abstract class WriteDeadLetters
     return of(uri, uri.startsWith("jdbc:") ? DeadLetterTable.to(uri) : null, null);
   }
 
-  /** Readers of Parquet skip what begins with an underscore. */
+  /** Readers of folders skip what begins with an underscore. */
   private static String besideFiles(String folder) {
     return folder + (folder.endsWith("/") ? "" : "/") + "_dead_letters/";
   }

@@ -3,8 +3,8 @@ package dev.penstock.io.warehouse;
 import com.google.auto.value.AutoValue;
 import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.bigquery.WriteToBigQuery;
+import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.jdbc.WriteToJdbc;
-import dev.penstock.io.parquet.ParquetCompression;
 import dev.penstock.io.parquet.WriteToParquet;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
@@ -14,6 +14,7 @@ import dev.penstock.transforms.deadletter.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -59,6 +60,12 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
 
   private static WriteToWarehouse of(Destination destination) {
     return new AutoValue_WriteToWarehouse(destination);
+  }
+
+  /** The folder that a destination of files, such as {@code parquet:lake}, names. */
+  public static Optional<String> folder(String uri) {
+    Matcher scheme = Destination.FOLDER.matcher(uri);
+    return scheme.lookingAt() ? Optional.of(uri.substring(scheme.end())) : Optional.empty();
   }
 
   /** The contract that the table comes from; required. */
@@ -112,7 +119,7 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
   }
 
   /** How Parquet files are compressed; Zstandard by default. */
-  public WriteToWarehouse withCompression(ParquetCompression compression) {
+  public WriteToWarehouse withCompression(FileCompression compression) {
     return of(destination().withCompression(compression));
   }
 

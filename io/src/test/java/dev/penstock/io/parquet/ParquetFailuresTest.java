@@ -6,6 +6,8 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
+import dev.penstock.io.dataset.FileCompression;
+import dev.penstock.io.dataset.WriteFailures;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.Unstorable;
 import dev.penstock.io.warehouse.Load;
@@ -63,7 +65,7 @@ public final class ParquetFailuresTest {
     assumeTrue("Linux has a full disk to try with", Files.exists(Path.of("/dev/full")));
     ContractColumns columns = ContractColumns.of(Loans.CONTRACT);
     try (FileLayout layout =
-        FileLayout.of(Loans.CONTRACT, columns.schema(), ParquetCompression.ZSTD)) {
+        FileLayout.of(Loans.CONTRACT, columns.schema(), FileCompression.ZSTD)) {
       OpenFile file =
           new OpenFile(
               layout, FileSystems.matchNewResource("/dev/full", false), columns.fieldColumns());

@@ -5,6 +5,8 @@ import static dev.penstock.io.parquet.KeyedRows.row;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import dev.penstock.io.dataset.MemoryLimits;
+import dev.penstock.io.dataset.PartFiles;
 import dev.penstock.io.warehouse.Load;
 import dev.penstock.transforms.contract.DataContract;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import dev.penstock.io.dataset.MemoryLimits;
 import dev.penstock.io.warehouse.Load;
 import dev.penstock.transforms.contract.DataContract;
 import java.math.BigDecimal;

@@ -4,6 +4,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
+import dev.penstock.io.dataset.FileCompression;
+import dev.penstock.io.dataset.MemoryLimits;
+import dev.penstock.io.dataset.PathText;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.SourcePart;
 import dev.penstock.io.warehouse.Load;
@@ -114,7 +117,7 @@ public final class ParquetRerunTest {
   public void aKilledRunLeavesNothingThatCountsAndTheNextRunCleansUp() throws Exception {
     ParquetSink sink = (ParquetSink) lake.write(Loans.CONTRACT).withLimits(SMALL).sink();
     Collected killed = new Collected();
-    PartWriter writer = sink.open("killed");
+    RowSink.Writer writer = sink.open("killed");
     writer.begin(new SourcePart("/in/a.csv", 7, 0), killed);
     for (int i = 0; i < 5000; i++) {
       put(writer, Loans.row("/in/a.csv", i * 10L, i, 1, "1.25", "lost " + i));
@@ -173,10 +176,10 @@ public final class ParquetRerunTest {
   @Test
   public void everyCompressionIsReadBackAndTheFilesDiffer() throws Exception {
     Map<String, String> before = Map.of();
-    for (ParquetCompression compression : ParquetCompression.values()) {
+    for (FileCompression compression : FileCompression.values()) {
       Load.of(lake.write(Loans.CONTRACT).withCompression(compression), Loans.changes(500, 1));
 
-      String codec = compression == ParquetCompression.NONE ? "UNCOMPRESSED" : compression.name();
+      String codec = compression == FileCompression.NONE ? "UNCOMPRESSED" : compression.name();
       assertEquals(
           List.of("compression=" + codec),
           lake.query(

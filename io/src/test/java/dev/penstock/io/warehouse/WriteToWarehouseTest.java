@@ -4,7 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import dev.penstock.io.parquet.ParquetCompression;
+import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.deadletter.Outcome;
 import java.util.LinkedHashMap;
@@ -31,8 +31,8 @@ public final class WriteToWarehouseTest {
 
     assertEquals(
         "No warehouse is known by 'snowflake:…'. Use jdbc:duckdb:<file>,"
-            + " jdbc:postgresql://<host>:<port>/<database>, bigquery:<project>:<dataset> or"
-            + " parquet:<folder>",
+            + " jdbc:postgresql://<host>:<port>/<database>, bigquery:<project>:<dataset>, or"
+            + " parquet:, json:, avro: or csv:<folder>",
         refused.getMessage());
   }
 
@@ -86,7 +86,7 @@ public final class WriteToWarehouseTest {
             IllegalArgumentException.class,
             () ->
                 WriteToWarehouse.to("jdbc:duckdb:x.duckdb")
-                    .withCompression(ParquetCompression.SNAPPY));
+                    .withCompression(FileCompression.SNAPPY));
 
     assertEquals(
         "Compression snappy is a setting of Parquet files, and this is a database. Leave it out, or"

@@ -127,17 +127,17 @@ final class CsvPlan {
     heading("Destination");
     line("table " + write.tableName() + " in " + options.getTo());
     line("mode " + options.getMode().name().toLowerCase(Locale.ROOT) + ": " + guarantee());
-    if (!parquet()) {
+    if (!files()) {
       line("key: " + key());
     }
     line("dead letters: " + letters());
-    heading(parquet() ? "Files as they would be written" : "Tables as they would be created");
-    String end = parquet() ? "\n" : ";\n";
+    heading(files() ? "Files as they would be written" : "Tables as they would be created");
+    String end = files() ? "\n" : ";\n";
     write.ddl().forEach(statement -> text.append(statement).append(end));
   }
 
-  private boolean parquet() {
-    return options.getTo().startsWith("parquet:");
+  private boolean files() {
+    return WriteToWarehouse.folder(options.getTo()).isPresent();
   }
 
   private String letters() {
@@ -145,7 +145,7 @@ final class CsvPlan {
     if (letters != null) {
       return letters;
     }
-    return parquet()
+    return files()
         ? "JSON lines in the folder _dead_letters beside the table"
         : "table penstock_dead_letters in the same warehouse";
   }
@@ -157,7 +157,7 @@ final class CsvPlan {
     }
     return switch (options.getMode()) {
       case APPEND ->
-          parquet()
+          files()
               ? "every record once; loading a file of the same name again replaces what it gave"
               : "every record once; a replay of the same files inserts nothing (identity: file, offset"
                   + " and bytes)";

@@ -2,7 +2,7 @@ package dev.penstock.pipelines.csvtowarehouse;
 
 import dev.penstock.io.bigquery.BigQueryFlags;
 import dev.penstock.io.bigquery.BigQueryMethod;
-import dev.penstock.io.parquet.ParquetCompression;
+import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.pipelines.cli.Flag;
 import dev.penstock.pipelines.run.AccountedOptions;
 import dev.penstock.transforms.contract.SchemaDrift;
@@ -52,7 +52,8 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
       defaultIsLocal = true)
   @Description(
       "Destination: jdbc:duckdb:<file>, jdbc:postgresql://<host>[:port]/<database>, "
-          + "bigquery:<project>:<dataset>, or parquet:<folder> on any file system.")
+          + "bigquery:<project>:<dataset>, or a folder on any file system: "
+          + "parquet:<folder>, json:<folder>, avro:<folder> or csv:<folder>.")
   @Default.String("jdbc:duckdb:penstock.duckdb")
   String getTo();
 
@@ -62,8 +63,8 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
   @Description(
       "How rows are put into the table. append: every record once. upsert: the highest version of "
           + "each primary key. history: every version of each primary key. Each may be repeated "
-          + "without changing the table (but for BigQuery's streaming inserts). Parquet has append "
-          + "only.")
+          + "without changing the table (but for BigQuery's streaming inserts). Folders of files "
+          + "have append only.")
   @Default.Enum("APPEND")
   WriteMode getMode();
 
@@ -106,11 +107,12 @@ public interface CsvToWarehouseOptions extends AccountedOptions, BigQueryFlags {
 
   void setBatchSize(@Nullable Integer rows);
 
-  @Flag(section = "Destination", example = "snappy", whenAbsent = "zstd")
-  @Description("How Parquet files are compressed: zstd, snappy, gzip or none.")
-  @Nullable ParquetCompression getCompression();
+  @Flag(section = "Destination", example = "snappy", whenAbsent = "zstd, and none for JSON and CSV")
+  @Description(
+      "How files are compressed: zstd, snappy, gzip or none; JSON and CSV not with snappy.")
+  @Nullable FileCompression getCompression();
 
-  void setCompression(@Nullable ParquetCompression compression);
+  void setCompression(@Nullable FileCompression compression);
 
   @Flag(section = "Destination", example = "loader", whenAbsent = "the user in the URI")
   @Description("User of the destination database; may also stand in the URI as ?user=.")

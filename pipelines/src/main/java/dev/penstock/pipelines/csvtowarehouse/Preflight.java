@@ -157,7 +157,8 @@ final class Preflight {
     if (options.getInput() != null) {
       CsvToWarehouse.inputs(options).forEach(file -> places.check("--input", file, problems));
     }
-    places.check("--to", options.getTo().replaceFirst("^parquet:", ""), problems);
+    places.check(
+        "--to", WriteToWarehouse.folder(options.getTo()).orElse(options.getTo()), problems);
     places.check("--deadLetters", options.getDeadLetters(), problems);
     places.check("--passwordFile", options.getPasswordFile(), problems);
     if (options.getTo().startsWith("jdbc:")) {

@@ -12,10 +12,13 @@ import dev.penstock.io.warehouse.Load;
 import dev.penstock.io.warehouse.Loans;
 import dev.penstock.io.warehouse.WriteModesContract;
 import dev.penstock.io.warehouse.WriteToWarehouse;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -137,5 +140,78 @@ public abstract class BigQueryWriteModes extends WriteModesContract {
     try (Stream<Path> files = Files.walk(folder.getRoot().toPath())) {
       assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
     }
+  }
+
+  @Test
+  public void whatTheTableIsTooNarrowForIsRefusedInBigQuerysWords() throws SQLException {
+    DataContract narrow =
+        DataContract.parse(
+            """
+            apiVersion: v3.1.0
+            kind: DataContract
+            id: narrow
+            version: 1.0.0
+            schema:
+              - name: loans
+                properties:
+                  - {name: id, logicalType: integer, required: true}
+                  - {name: version, logicalType: integer, required: true}
+                  - {name: amount, logicalType: number, physicalType: "DECIMAL(12,2)", required: true}
+                  - {name: note, logicalType: string, physicalType: VARCHAR(4)}
+            """,
+            "narrow.yaml");
+    assertEquals(
+        List.of(), warehouse().withContract(narrow).withPipelineOptions(options()).prepare());
+
+    Load load =
+        load(
+            loans(WriteMode.APPEND),
+            List.of(
+                Loans.row("/in/a.csv", 0, 1, 1, "1", "good"),
+                Loans.row("/in/a.csv", 1, 2, 1, null, "null"),
+                Loans.row("/in/a.csv", 2, 3, 1, "1", "too long"),
+                Loans.row("/in/a.csv", 3, 4, 1, "2", "fine")));
+
+    assertEquals(
+        List.of("id=1; note=good", "id=4; note=fine"), query("SELECT id, note FROM loans"));
+    assertEquals(2, load.ledger().written());
+    assertEquals(2, load.accepted().size());
+    List<String> reasons = reasons(load);
+    assertEquals(reasons.toString(), 2, reasons.size());
+    assertThat(
+        reasons.get(0),
+        allOf(startsWith("1 2,1,null,null: BIGQUERY_INVALID amount "), containsString("equired")));
+    assertThat(
+        reasons.get(1),
+        allOf(startsWith("2 3,1,1,too long: BIGQUERY_INVALID note "), containsString("4")));
+  }
+
+  @Test
+  public void aNewColumnFollowsThePolicyForDrift() throws SQLException {
+    load(loans(WriteMode.APPEND), Loans.changes(10, 1));
+    DataContract wider =
+        Loans.contract(
+            "      - {name: extra, logicalType: number, physicalType: 'DECIMAL(5,1)'}\n");
+    WriteToWarehouse write = warehouse().withContract(wider).withPipelineOptions(options());
+
+    assertEquals(
+        List.of(
+            "Table kiva.loans has no column extra, which the contract has. Add it (type NUMERIC(5,"
+                + " 1)), or pass --schemaDrift=add or --schemaDrift=ignore"),
+        write.check());
+
+    load(write.withSchemaDrift(SchemaDrift.IGNORE), List.of(extra(wider, 0, 1000, "1.5")));
+    assertEquals(List.of("id=1000"), query("SELECT id FROM loans WHERE id = 1000"));
+
+    load(write.withSchemaDrift(SchemaDrift.ADD), List.of(extra(wider, 1, 1001, "2.5")));
+    assertEquals(
+        List.of("id=1000; extra=null", "id=1001; extra=2.5"),
+        query("SELECT id, extra FROM loans WHERE id >= 1000"));
+    assertEquals(List.of(), write.check());
+  }
+
+  private static Row extra(DataContract contract, long offset, long id, String extra) {
+    Row row = Loans.row(contract, "/in/c.csv", offset, id, 1, "1", "new");
+    return Row.fromRow(row).withFieldValue("extra", new BigDecimal(extra)).build();
   }
 }

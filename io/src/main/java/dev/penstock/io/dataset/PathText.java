@@ -1,4 +1,4 @@
-package dev.penstock.io.parquet;
+package dev.penstock.io.dataset;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Any text as a name in a path, on every file system. */
-final class PathText {
+public final class PathText {
   private static final int LONGEST = 180;
   private static final int HASH_BYTES = 6;
 
@@ -16,7 +16,7 @@ final class PathText {
    * The text with everything but ASCII letters, digits, point, dash and inner underscores written
    * as {@code %XX} of its UTF-8. No name begins with an underscore or point, which readers skip.
    */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder name = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
@@ -38,7 +38,7 @@ final class PathText {
   }
 
   /** Twelve hexadecimal digits that stand for a text. */
-  static String hash(String text) {
+  public static String hash(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-package dev.penstock.io.parquet;
+package dev.penstock.io.dataset;
 
 import java.io.Serializable;
 
@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param total bytes of all open files before the largest of them is finished
  * @param files open files before the largest of them is finished
  */
-record MemoryLimits(long rowGroup, long total, int files) implements Serializable {
-  static final MemoryLimits DEFAULT = new MemoryLimits(64L << 20, 96L << 20, 1000);
+public record MemoryLimits(long rowGroup, long total, int files) implements Serializable {
+  /** For rows that wait in memory until many of them are written at once. */
+  public static final MemoryLimits DEFAULT = new MemoryLimits(64L << 20, 96L << 20, 1000);
 }

@@ -1,4 +1,4 @@
-package dev.penstock.io.parquet;
+package dev.penstock.io.dataset;
 
 import dev.penstock.io.sink.DestinationException;
 import java.io.IOException;
@@ -20,31 +20,55 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
 /**
- * A folder of Parquet files, and the names in it. A file's name tells the source and the part of it
- * that its rows come from, so that whoever writes the part again replaces the file.
+ * A folder of files, and the names in it. A file's name tells the source and the part of it that
+ * its rows come from, so that whoever writes the part again replaces the file.
  *
  * @param folder of the table, without a slash at its end
+ * @param kind what the names of all files of this kind have behind their part, such as {@code
+ *     .jsonl}
+ * @param ending what the names of new files end with, such as {@code .jsonl.gz}
  */
-record DataSet(String folder) implements Serializable {
-  /** Readers skip what begins with an underscore, and those that do not look for .parquet. */
+public record DataSet(String folder, String kind, String ending) implements Serializable {
+  /** Readers skip what begins with an underscore, and what does not end as they expect. */
   private static final String UNFINISHED = "_unfinished/";
 
   /** The receipt of a part that has no rows. */
-  static final String NO_FILE = "";
+  public static final String NO_FILE = "";
 
   /** The data set of a table in a directory. */
-  static DataSet of(String directory, String table) {
-    return new DataSet(directory + "/" + PathText.of(table));
+  public static DataSet of(String directory, String table, String kind, String ending) {
+    return new DataSet(directory + "/" + PathText.of(table), kind, ending);
+  }
+
+  /**
+   * The directory that a destination such as {@code parquet:lake} names, made absolute.
+   *
+   * @throws IllegalArgumentException if it names none
+   */
+  public static String directory(String uri, String scheme) {
+    String text = uri.startsWith(scheme) ? uri.substring(scheme.length()) : uri;
+    String local = text.startsWith("file://") ? text.substring("file://".length()) : text;
+    if (local.isBlank()) {
+      throw new IllegalArgumentException(
+          "'" + uri + "' names no folder. Use " + scheme + "<folder>, such as " + scheme + "lake");
+    }
+    if (local.matches(".*[*?\\[\\]{}].*")) {
+      throw new IllegalArgumentException(
+          "The folder '" + local + "' has one of * ? [ ] { } in its name. Use another name");
+    }
+    String full =
+        local.contains("://") ? local : Path.of(local).toAbsolutePath().normalize().toString();
+    return full.endsWith("/") ? full.substring(0, full.length() - 1) : full;
   }
 
   /** Name of a part's file, relative to the folder. */
-  static String name(String partition, String source, long from, int roll) {
+  String name(String partition, String source, long from, int roll) {
     String suffix = roll == 0 ? "" : String.format(Locale.ROOT, "-%03d", roll);
     return partition
         + PathText.hash(source)
         + String.format(Locale.ROOT, "-%015d", from)
         + suffix
-        + ".parquet";
+        + ending;
   }
 
   ResourceId file(String name) {
@@ -57,13 +81,13 @@ record DataSet(String folder) implements Serializable {
   }
 
   /** Deletes files of a source: those of earlier runs that are not among these, and half ones. */
-  void settle(String source, List<String> kept) {
+  public void settle(String source, List<String> kept) {
     Set<ResourceId> wanted = new HashSet<>();
     kept.stream().filter(name -> !name.equals(NO_FILE)).map(this::file).forEach(wanted::add);
     String hash = PathText.hash(source);
     try {
       List<ResourceId> stale = new ArrayList<>();
-      for (ResourceId found : match(folder + "/**" + hash + "-*.parquet")) {
+      for (ResourceId found : match(folder + "/**" + hash + "-*" + kind + "*")) {
         if (!wanted.contains(found)) {
           stale.add(found);
         }
@@ -88,7 +112,7 @@ record DataSet(String folder) implements Serializable {
   }
 
   /** Makes the folder where it is missing, and tries whether files can be written into it. */
-  List<String> prepare(boolean create) {
+  public List<String> prepare(boolean create) {
     ResourceId trial = file(UNFINISHED + "trial-" + UUID.randomUUID() + ".tmp");
     try {
       if (!create && !exists()) {
@@ -105,7 +129,7 @@ record DataSet(String folder) implements Serializable {
   }
 
   /** Says what {@link #prepare} would stumble on, and leaves nothing behind. */
-  List<String> check(boolean create) {
+  public List<String> check(boolean create) {
     if (folder.contains("://")) {
       // Object stores have no folders: what prepare writes, it deletes.
       return prepare(create);

@@ -1,4 +1,4 @@
-package dev.penstock.io.parquet;
+package dev.penstock.io.dataset;
 
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.SourcePart;
@@ -18,25 +18,26 @@ import org.jspecify.annotations.Nullable;
  * The files of one part of a source: one for each partition that its rows fall into, and another
  * where memory had to be freed in between. Which rows come into which file depends on the part
  * alone, so that a repetition writes the same.
+ *
+ * @param <T> kind of the files
  */
-final class PartFiles {
+public final class PartFiles<T extends PartFile> {
   /** Rows between two looks at what waits: of one file, and of each where there are many. */
   private static final int MOST_ROWS = 500;
 
   private static final int LEAST_ROWS = 16;
 
   /** Bytes of values between two looks, where rows are large: likewise. */
-  static final int MOST_BYTES = 256 << 10;
+  public static final int MOST_BYTES = 256 << 10;
 
   private static final int LEAST_BYTES = 8 << 10;
 
   private final DataSet dataSet;
-  private final FileLayout layout;
+  private final PartFile.Opener<T> opener;
   private final Partitioning partitioning;
   private final MemoryLimits limits;
-  private final int position;
 
-  private final Map<List<Object>, OpenFile> open = new LinkedHashMap<>();
+  private final Map<List<Object>, T> open = new LinkedHashMap<>();
 
   /** Files that have been begun in each folder; some file systems take A and a for the same. */
   private final Map<String, Integer> rolls = new HashMap<>();
@@ -45,20 +46,16 @@ final class PartFiles {
   private final List<String> names = new ArrayList<>();
   private SourcePart part = new SourcePart("", 0, 0);
   private @Nullable List<Object> lastKey;
-  private @Nullable OpenFile lastFile;
+  private @Nullable T lastFile;
   private long waiting;
 
-  PartFiles(
-      DataSet dataSet,
-      FileLayout layout,
-      Partitioning partitioning,
-      MemoryLimits limits,
-      int position) {
+  /** The files of a data set; an instance serves one thread. */
+  public PartFiles(
+      DataSet dataSet, PartFile.Opener<T> opener, Partitioning partitioning, MemoryLimits limits) {
     this.dataSet = dataSet;
-    this.layout = layout;
+    this.opener = opener;
     this.partitioning = partitioning;
     this.limits = limits;
-    this.position = position;
   }
 
   void begin(SourcePart newPart) {
@@ -66,18 +63,18 @@ final class PartFiles {
   }
 
   /** The file that a row belongs into. */
-  OpenFile of(Row row) throws IOException {
+  T of(Row row) throws IOException {
     List<Object> key = partitioning.isNone() ? List.of() : partitioning.key(row);
-    OpenFile last = lastFile;
+    T last = lastFile;
     if (last != null && key == lastKey) {
       return last;
     }
-    OpenFile file = open.get(key);
+    T file = open.get(key);
     if (file == null) {
       if (open.size() >= limits.files()) {
         finishLargest();
       }
-      file = new OpenFile(layout, dataSet.unfinished(part.source()), position);
+      file = opener.open(dataSet.unfinished(part.source()));
       open.put(key, file);
     }
     lastKey = key;
@@ -86,7 +83,7 @@ final class PartFiles {
   }
 
   /** Writes out what waits in memory beyond the limits, after rows came into this file. */
-  void limit(OpenFile file) throws IOException {
+  void limit(T file) throws IOException {
     waiting -= file.bytes();
     waiting +=
         file.measure(
@@ -94,7 +91,7 @@ final class PartFiles {
             Math.max(LEAST_BYTES, MOST_BYTES / open.size()));
     if (file.bytes() >= limits.rowGroup()) {
       waiting -= file.bytes();
-      file.endRowGroup();
+      file.release();
     }
     if (waiting >= limits.total()) {
       finishLargest();
@@ -102,33 +99,33 @@ final class PartFiles {
   }
 
   private void finishLargest() throws IOException {
-    Map.Entry<List<Object>, OpenFile> largest = null;
-    for (Map.Entry<List<Object>, OpenFile> entry : open.entrySet()) {
+    Map.Entry<List<Object>, T> largest = null;
+    for (Map.Entry<List<Object>, T> entry : open.entrySet()) {
       if (largest == null || entry.getValue().bytes() > largest.getValue().bytes()) {
         largest = entry;
       }
     }
     if (largest != null) {
       List<Object> key = largest.getKey();
-      OpenFile file = largest.getValue();
+      T file = largest.getValue();
       open.remove(key);
       finish(key, file);
     }
   }
 
-  private void finish(List<Object> key, OpenFile file) throws IOException {
+  private void finish(List<Object> key, T file) throws IOException {
     waiting -= file.bytes();
     lastFile = null;
     String folder = partitioning.folder(key);
     int roll = rolls.merge(folder.toLowerCase(Locale.ROOT), 1, Integer::sum) - 1;
     drafts.add(file.file());
-    names.add(DataSet.name(folder, part.source(), part.from(), roll));
+    names.add(dataSet.name(folder, part.source(), part.from(), roll));
     file.finish();
   }
 
   /** Gives all files their names; returns these. */
   List<String> finish() throws IOException {
-    for (Map.Entry<List<Object>, OpenFile> entry : open.entrySet()) {
+    for (Map.Entry<List<Object>, T> entry : open.entrySet()) {
       finish(entry.getKey(), entry.getValue());
     }
     open.clear();
@@ -143,7 +140,7 @@ final class PartFiles {
   /** Drops a part that was not finished. */
   void abandon() {
     try {
-      for (OpenFile file : open.values()) {
+      for (T file : open.values()) {
         drafts.add(file.file());
         file.abandon();
       }

@@ -1,14 +1,15 @@
-package dev.penstock.io.parquet;
+package dev.penstock.io.dataset;
 
 import dev.penstock.io.sink.DestinationException;
 import java.io.IOException;
 import java.util.Locale;
 
 /** Says in plain words why files cannot be written, and what to do. */
-final class WriteFailures {
+public final class WriteFailures {
   private WriteFailures() {}
 
-  static DestinationException of(String folder, IOException error) {
+  /** The failure to write into a folder, with the way out. */
+  public static DestinationException of(String folder, IOException error) {
     String message = String.valueOf(error.getMessage());
     return new DestinationException(text(folder, message), error);
   }

@@ -1,84 +1,78 @@
-package dev.penstock.io.parquet;
+package dev.penstock.io.dataset;
 
 import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.SourcePart;
 import dev.penstock.io.sink.Unstorable;
-import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RunProgress;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.beam.sdk.values.Row;
-import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the rows of one part of a source after the other. */
-final class PartWriter implements RowSink.Writer {
+/**
+ * Writes the rows of one part of a source after the other into its files.
+ *
+ * @param <T> kind of the files
+ */
+public abstract class PartWriter<T extends PartFile> implements RowSink.Writer {
   private final Refusals refusals;
-  private final FieldEncoder[] fields;
-  private final PartFiles files;
-  private final FileLayout layout;
+  private final PartFiles<T> files;
   private final String runId;
   private @Nullable SourcePart part;
   private RowSink.@Nullable Results results;
-  private Binary source = Binary.EMPTY;
   private long rows;
 
-  PartWriter(
-      DataContract contract,
-      DataSet dataSet,
-      ParquetCompression compression,
-      MemoryLimits limits,
-      String runId) {
-    ContractColumns columns = ContractColumns.of(contract);
-    this.refusals = new Refusals(contract);
-    this.fields = columns.encoders();
-    this.layout = FileLayout.of(contract, columns.schema(), compression);
-    this.files =
-        new PartFiles(dataSet, layout, Partitioning.of(contract), limits, columns.fieldColumns());
+  /** A writer into these files. */
+  protected PartWriter(Refusals refusals, PartFiles<T> files, String runId) {
+    this.refusals = refusals;
+    this.files = files;
     this.runId = runId;
   }
 
+  /** Rows of another source follow. */
+  protected abstract void begin(String source);
+
+  /** Makes a row ready to be written. */
+  protected abstract void stage(Row row, RecordView record) throws Unstorable, IOException;
+
+  /** Writes the row that was staged last; true when it is time to look at the file's memory. */
+  protected abstract boolean append(T file, RecordView record) throws IOException;
+
   @Override
-  public void begin(SourcePart newPart, RowSink.Results newResults) {
+  public final void begin(SourcePart newPart, RowSink.Results newResults) {
     files.abandon();
     files.begin(newPart);
     part = newPart;
     results = newResults;
-    source = Binary.fromConstantByteArray(newPart.source().getBytes(StandardCharsets.UTF_8));
     rows = 0;
+    begin(newPart.source());
   }
 
   @Override
-  public void write(Row row, RecordView record) {
+  public final void write(Row row, RecordView record) {
     RowSink.Results target = results;
     if (target == null) {
       throw new IllegalStateException("No part was begun");
     }
     try {
-      for (int i = 0; i < fields.length; i++) {
-        fields[i].stage(row.getValue(i));
-      }
-    } catch (Unstorable e) {
-      target.reject(refusals.of(record.toRecord(), e));
-      return;
-    }
-    try {
-      OpenFile file = files.of(row);
-      if (file.write(fields, source, record.offset(), record.number())) {
+      stage(row, record);
+      T file = files.of(row);
+      if (append(file, record)) {
         files.limit(file);
       }
+      rows++;
+    } catch (Unstorable e) {
+      target.reject(refusals.of(record.toRecord(), e));
     } catch (IOException e) {
       throw files.failure(e);
     }
-    rows++;
   }
 
   @Override
-  public void finish() {
+  public final void finish() {
     SourcePart finished = part;
     RowSink.Results target = results;
     if (finished == null || target == null) {
@@ -103,6 +97,5 @@ final class PartWriter implements RowSink.Writer {
   @Override
   public void close() {
     files.abandon();
-    layout.close();
   }
 }

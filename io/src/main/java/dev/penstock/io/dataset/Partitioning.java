@@ -1,4 +1,4 @@
-package dev.penstock.io.parquet;
+package dev.penstock.io.dataset;
 
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.beam.sdk.schemas.Schema.TypeName;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * null as a word. So a folder has the name of its column only where nothing can come of that: for a
  * required date or integer. Elsewhere it has a name of its own, and the column stays exact.
  */
-final class Partitioning {
+public final class Partitioning {
   private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
   private static final long SECONDS_PER_DAY = 86_400;
 
@@ -51,7 +52,7 @@ final class Partitioning {
   }
 
   /** The partitioning of a contract; an instance serves one thread. */
-  static Partitioning of(DataContract contract) {
+  public static Partitioning of(DataContract contract) {
     return new Partitioning(contract);
   }
 
@@ -66,7 +67,7 @@ final class Partitioning {
               throw new IllegalArgumentException(
                   "Field '" + field.name() + "' is nested and cannot partition a data set");
         };
-    if (FieldType.isFloating(field)) {
+    if (isFloating(field)) {
       throw new IllegalArgumentException(
           "Field '"
               + field.name()
@@ -84,6 +85,11 @@ final class Partitioning {
     return name;
   }
 
+  private static boolean isFloating(ContractField field) {
+    TypeName type = field.fieldType().getTypeName();
+    return type == TypeName.DOUBLE || type == TypeName.FLOAT;
+  }
+
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
@@ -93,7 +99,7 @@ final class Partitioning {
   }
 
   /** The names of the folders, from the outside in. */
-  List<String> names() {
+  public List<String> names() {
     return List.of(names);
   }
 
