@@ -64,15 +64,16 @@ abstract class KivaCommand implements Command {
   }
 
   private void checkTable(KivaOptions.ToTable options, List<String> problems) {
-    if (options.getDataset() != null && options.getTo() != null) {
+    boolean dataset = options.getDataset() != null;
+    if (dataset && !options.getTo().equals(KivaOptions.ToTable.ELSEWHERE)) {
       problems.add("--dataset and --to both name the destination; keep one");
-    } else if (options.getDataset() != null && options.as(GcpOptions.class).getProject() == null) {
+    } else if (dataset && options.as(GcpOptions.class).getProject() == null) {
       problems.add("--dataset needs --project=<project>, whose dataset it is");
-    } else if (options.getDataset() != null || options.getTo() != null) {
+    } else {
       try {
         List<String> unused = job.table(options).ddl();
       } catch (IllegalArgumentException | DestinationException e) {
-        problems.add((options.getTo() == null ? "--dataset: " : "--to: ") + e.getMessage());
+        problems.add((dataset ? "--dataset: " : "--to: ") + e.getMessage());
       }
     }
   }

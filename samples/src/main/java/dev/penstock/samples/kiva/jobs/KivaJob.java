@@ -120,10 +120,10 @@ public enum KivaJob {
   }
 
   private static String uri(KivaOptions.ToTable options) {
-    String to = options.getTo();
-    return to != null
-        ? to
-        : "bigquery:" + options.as(GcpOptions.class).getProject() + ":" + options.getDataset();
+    String dataset = options.getDataset();
+    return dataset == null
+        ? options.getTo()
+        : "bigquery:" + options.as(GcpOptions.class).getProject() + ":" + dataset;
   }
 
   /** Where rejected records go: beside the table, or beside the text files. */

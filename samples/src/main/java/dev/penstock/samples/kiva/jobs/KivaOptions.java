@@ -45,9 +45,11 @@ public interface KivaOptions extends AccountedOptions, BigQueryFlags {
 
   /** Options of the jobs that write a table. */
   interface ToTable extends KivaOptions {
+    /** Beam wants one default for flags of one name, and csv-to-warehouse has this one. */
+    String ELSEWHERE = "jdbc:duckdb:penstock.duckdb";
+
     @Flag(section = "Destination", example = "kiva_dataset")
-    @Description("BigQuery dataset, in the project of --project.")
-    @Validation.Required(groups = "destination")
+    @Description("BigQuery dataset, in the project of --project; without one, --to tells where.")
     @Nullable String getDataset();
 
     void setDataset(@Nullable String dataset);
@@ -59,11 +61,11 @@ public interface KivaOptions extends AccountedOptions, BigQueryFlags {
     void setTableName(@Nullable String table);
 
     @Flag(section = "Destination", example = "jdbc:duckdb:kiva.duckdb")
-    @Description("Another destination than --project and --dataset: any that WriteToWarehouse has.")
-    @Validation.Required(groups = "destination")
-    @Nullable String getTo();
+    @Description("Destination where --dataset names none: any that WriteToWarehouse has.")
+    @Default.String(ELSEWHERE)
+    String getTo();
 
-    void setTo(@Nullable String uri);
+    void setTo(String uri);
 
     @Flag(section = "Destination", example = "tmp/loans", whenAbsent = "nothing")
     @Description(

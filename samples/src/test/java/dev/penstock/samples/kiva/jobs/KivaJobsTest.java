@@ -170,9 +170,11 @@ public final class KivaJobsTest {
 
   @Test
   public void whatIsMissingOrTooMuchIsSaidWithItsFlag() {
-    CommandCall nothing = call("kiva-loans-bigquery", "--input=$ROOT/loans.csv");
+    CommandCall nothing = call("kiva-loans-bigquery", "--dataset=d", "--project=Not_a_project");
     assertEquals(2, nothing.exitCode());
-    assertThat(nothing.err(), containsString("One of these is missing: --dataset="));
+    assertThat(nothing.err(), containsString("--input is missing: "));
+    assertThat(
+        nothing.err(), containsString("--dataset: 'bigquery:Not_a_project:d' names no dataset."));
 
     CommandCall both =
         call(
