@@ -31,11 +31,17 @@ public enum ChangeMetadata {
   DATABASE("database", LogicalType.STRING);
 
   private final String keyword;
-  private final List<LogicalType> types;
+  private final LogicalType type;
+  private final LogicalType otherType;
 
-  ChangeMetadata(String keyword, LogicalType... types) {
+  ChangeMetadata(String keyword, LogicalType type) {
+    this(keyword, type, type);
+  }
+
+  ChangeMetadata(String keyword, LogicalType type, LogicalType otherType) {
     this.keyword = keyword;
-    this.types = List.of(types);
+    this.type = type;
+    this.otherType = otherType;
   }
 
   /** Its name in a contract, such as {@code sourceTime}. */
@@ -45,7 +51,7 @@ public enum ChangeMetadata {
 
   /** Logical types that a field may have to take it. */
   List<LogicalType> types() {
-    return types;
+    return type == otherType ? List.of(type) : List.of(type, otherType);
   }
 
   static List<String> keywords() {
