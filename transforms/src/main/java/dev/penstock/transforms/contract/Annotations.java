@@ -36,11 +36,13 @@ final class Annotations {
     return List.copyOf(tags);
   }
 
-  private static List<Place> sequence(Place place, String key) {
+  /** The items of a list; none where there is something else. */
+  static List<Place> sequence(Place place, String key) {
     return place.at(key).filter(Place::isSequence).isPresent() ? place.list(key) : List.of();
   }
 
-  private static boolean scalar(Place place, String key) {
+  /** Whether there is a single value under a key. */
+  static boolean scalar(Place place, String key) {
     return place.at(key).filter(Place::isScalar).isPresent();
   }
 }

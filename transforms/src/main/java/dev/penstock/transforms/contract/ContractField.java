@@ -71,6 +71,27 @@ public abstract class ContractField implements Serializable {
   /** Custom properties that have a single value, by name; destinations may know some of them. */
   public abstract Map<String, String> customProperties();
 
+  abstract @Nullable ChangeMetadata changeMetadataOrNull();
+
+  /** What the field takes from a change event; empty where it is a column of the row. */
+  public Optional<ChangeMetadata> changeMetadata() {
+    return Optional.ofNullable(changeMetadataOrNull());
+  }
+
+  abstract @Nullable TemporalEncoding temporalEncodingOrNull();
+
+  /** What numbers count that stand for the field's date or time, where the contract tells. */
+  public Optional<TemporalEncoding> temporalEncoding() {
+    return Optional.ofNullable(temporalEncodingOrNull());
+  }
+
+  abstract @Nullable DecimalEncoding decimalEncodingOrNull();
+
+  /** What texts are that stand for the field's number, where the contract tells. */
+  public Optional<DecimalEncoding> decimalEncoding() {
+    return Optional.ofNullable(decimalEncodingOrNull());
+  }
+
   /** Type in the Beam row; always nullable, since {@code required} is a rule and not a type. */
   public abstract Schema.FieldType fieldType();
 
@@ -148,6 +169,12 @@ public abstract class ContractField implements Serializable {
     abstract Builder setDescription(String value);
 
     abstract Builder setCustomProperties(Map<String, String> value);
+
+    abstract Builder setChangeMetadataOrNull(@Nullable ChangeMetadata value);
+
+    abstract Builder setTemporalEncodingOrNull(@Nullable TemporalEncoding value);
+
+    abstract Builder setDecimalEncodingOrNull(@Nullable DecimalEncoding value);
 
     abstract Builder setFieldType(Schema.FieldType value);
 

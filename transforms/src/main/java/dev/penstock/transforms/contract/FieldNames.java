@@ -106,7 +106,9 @@ final class FieldNames {
 
   private static boolean isReserved(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.equals(SourceRecord.FIELD) || lower.startsWith(RESERVED_PREFIX);
+    return lower.equals(SourceRecord.FIELD)
+        || lower.equals(Change.FIELD)
+        || lower.startsWith(RESERVED_PREFIX);
   }
 
   private static List<String> readAliases(Place place) {

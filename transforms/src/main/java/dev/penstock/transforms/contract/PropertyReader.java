@@ -86,6 +86,7 @@ final class PropertyReader {
         .setCustomProperties(Annotations.customProperties(place))
         .setRequired(required)
         .setUnique(place.flag("unique").orElse(false));
+    ChangeProperties.read(place, isTopLevel(path), type, field);
     if (required) {
       rules.add(Rule.of(Rule.Kind.REQUIRED, path));
     }
@@ -101,6 +102,11 @@ final class PropertyReader {
     ContractField read = field.build();
     quality.readProperty(place, path, read);
     return read;
+  }
+
+  /** Names themselves have neither dots nor brackets. */
+  private static boolean isTopLevel(String path) {
+    return path.indexOf('.') < 0 && path.indexOf('[') < 0;
   }
 
   private void readType(Property property, LogicalType type, ContractField.Builder field) {

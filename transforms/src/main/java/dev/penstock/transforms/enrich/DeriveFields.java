@@ -1,6 +1,7 @@
 package dev.penstock.transforms.enrich;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.transforms.contract.Change;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
@@ -39,9 +40,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each row keeps its record ({@link SourceRecord#FIELD}), so later steps can still dead-letter
- * the original bytes. A computed value has the field's type, or is a whole number where a larger
- * number is wanted. The wiring is checked when the pipeline is built: every field of the target is
- * either computed or comes from the input under the same name and with the same type.
+ * the original bytes, and its change ({@link Change#FIELD}) where it has one. A computed value has
+ * the field's type, or is a whole number where a larger number is wanted. The wiring is checked
+ * when the pipeline is built: every field of the target is either computed or comes from the input
+ * under the same name and with the same type.
  *
  * <p>Functions must be deterministic, since a runner may call them again for the same row.
  *
@@ -107,7 +109,8 @@ public abstract class DeriveFields extends PTransform<PCollection<Row>, Outcome<
 
   @Override
   public Outcome<Row> expand(PCollection<Row> rows) {
-    Schema output = target().rowSchema();
+    boolean changes = rows.getSchema().hasField(Change.FIELD);
+    Schema output = changes ? Change.rowSchema(target()) : target().rowSchema();
     DeriveFn fn = new DeriveFn(target(), output, plan(rows.getSchema()));
     PCollectionTuple outputs =
         rows.apply(

@@ -1,5 +1,6 @@
 package dev.penstock.transforms.enrich;
 
+import dev.penstock.transforms.contract.Change;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;
@@ -30,7 +31,7 @@ final class DeriveFn extends DoFn<Row, Row> {
 
   @ProcessElement
   public void derive(@Element Row row, MultiOutputReceiver out) {
-    List<Object> values = new ArrayList<>(sources.size() + 1);
+    List<Object> values = new ArrayList<>(output.getFieldCount());
     List<Reason> reasons = List.of();
     for (FieldSource source : sources) {
       try {
@@ -41,6 +42,9 @@ final class DeriveFn extends DoFn<Row, Row> {
     }
     if (reasons.isEmpty()) {
       values.add(row.getValue(SourceRecord.FIELD));
+      if (output.hasField(Change.FIELD)) {
+        values.add(row.getValue(Change.FIELD));
+      }
       out.get(DeriveFields.ACCEPTED).output(Row.withSchema(output).attachValues(values));
     } else {
       out.get(DeriveFields.DEAD_LETTERS)

@@ -1,5 +1,7 @@
 package dev.penstock.transforms.validate;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.penstock.transforms.contract.Change;
 import dev.penstock.transforms.contract.DataContract;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,13 @@ import org.apache.beam.sdk.values.Row;
 final class RowSchemas {
   private RowSchemas() {}
 
-  static void check(String step, DataContract contract, PCollection<Row> rows) {
+  /**
+   * Makes sure of it.
+   *
+   * @return the schema of the rows: the contract's, or that of its changes
+   */
+  @CanIgnoreReturnValue
+  static Schema check(String step, DataContract contract, PCollection<Row> rows) {
     if (!rows.hasSchema()) {
       throw new IllegalArgumentException(
           step
@@ -19,7 +27,9 @@ final class RowSchemas {
               + rows.getName()
               + "' have no schema. Set it with setRowSchema(contract.rowSchema()).");
     }
-    List<String> differences = differences(contract.rowSchema(), rows.getSchema());
+    Schema wanted =
+        rows.getSchema().hasField(Change.FIELD) ? Change.rowSchema(contract) : contract.rowSchema();
+    List<String> differences = differences(wanted, rows.getSchema());
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           step
@@ -31,6 +41,7 @@ final class RowSchemas {
               + String.join("; ", differences)
               + ". Parse them to this contract, or derive them with DeriveFields.to(contract).");
     }
+    return wanted;
   }
 
   private static List<String> differences(Schema wanted, Schema found) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -40,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  * Unicode code points. A pattern is searched for, and a value on which the search takes too many
  * steps is rejected rather than let to hang the run.
  *
+ * <p>Rows of changes (see {@link dev.penstock.transforms.contract.Change}) keep their change. Of
+ * one that is a deletion only the rules of primary-key fields are checked: the source need not tell
+ * more of a row that is gone.
+ *
  * <p>Reason codes are the names of {@link dev.penstock.transforms.contract.Rule.Kind}, such as
  * {@code REQUIRED}, {@code MAXIMUM} and {@code PATTERN}, and {@code ROW_RULE} for the rules over
  * several fields. Such a rule is broken when its condition is false, or cannot be computed (by a
@@ -60,7 +65,7 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
   private static final TupleTag<LedgerEntry> LEDGER = new TupleTag<>("ledger");
 
   /**
-   * Validates rows that have the contract's row schema.
+   * Validates rows that have the contract's row schema, or that of its changes.
    *
    * @throws IllegalArgumentException when a rule of the contract cannot be applied to its field
    */
@@ -79,14 +84,14 @@ public abstract class ValidateRows extends PTransform<PCollection<Row>, Outcome<
 
   @Override
   public Outcome<Row> expand(PCollection<Row> rows) {
-    RowSchemas.check(STEP, contract(), rows);
+    Schema schema = RowSchemas.check(STEP, contract(), rows);
     PCollectionTuple outputs =
         rows.apply(
             "HoldAgainstRules",
             ParDo.of(new ValidateFn(contract()))
                 .withOutputTags(ACCEPTED, TupleTagList.of(DEAD_LETTERS).and(LEDGER)));
     return Outcome.of(
-        outputs.get(ACCEPTED).setRowSchema(contract().rowSchema()),
+        outputs.get(ACCEPTED).setRowSchema(schema),
         outputs.get(DEAD_LETTERS).setCoder(DeadLetterCoder.of()),
         outputs.get(LEDGER).setCoder(LedgerEntryCoder.of()));
   }
