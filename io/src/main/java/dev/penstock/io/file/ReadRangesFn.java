@@ -140,6 +140,11 @@ final class ReadRangesFn<F> extends DoFn<FileRange, LedgerEntry> {
     }
 
     @Override
+    public String source() {
+      return range.source();
+    }
+
+    @Override
     public long offset() {
       return cursor.offset();
     }

@@ -107,6 +107,11 @@ final class WritePartsFn extends DoFn<KV<KV<String, Long>, Iterable<Row>>, Row> 
     }
 
     @Override
+    public String source() {
+      return position().source();
+    }
+
+    @Override
     public SourceRecord toRecord() {
       return SourceRecord.of(row);
     }

@@ -12,6 +12,9 @@ package dev.penstock.transforms.ledger;
  * <p>A view is valid until the reader moves on; what {@link #toRecord} gave stays valid.
  */
 public interface RecordView {
+  /** The unit of input that the record is of, as in {@link Position#source}. */
+  String source();
+
   /** Byte offset of the record in its file, as in {@link Position#offset}. */
   long offset();
 

@@ -1,0 +1,93 @@
+package dev.penstock.io.kafka;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Serializable;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a Kafka cluster, in a form that travels to the workers. What is secret stays in the
+ * file, which each worker reads for itself.
+ *
+ * @param bootstrapServers {@code host:port}, several with commas
+ * @param settingsFile file of client settings on any Beam file system, or null
+ * @param group consumer group that offsets are committed for, or null for none
+ */
+record KafkaConnection(
+    String bootstrapServers, @Nullable String settingsFile, @Nullable String group)
+    implements Serializable {
+
+  /** Settings that would break what is promised, each with what to do instead. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          "offsets are committed when what was read is stored, and not by a clock, which loses"
+              + " records when a run fails: leave it out",
+          ConsumerConfig.GROUP_ID_CONFIG,
+          "give the group by --groupId",
+          ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+          "give the servers by --bootstrapServers",
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          "say by --start where to begin; offsets that are no longer there fail the run instead of"
+              + " being skipped",
+          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+          "records are read as bytes, and parsed by the contract: leave it out",
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+          "records are read as bytes, and parsed by the contract: leave it out");
+
+  /** A consumer that is assigned its partitions, and commits when it is told to. */
+  KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+    fromFile().forEach((name, value) -> settings.put(String.valueOf(name), value));
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    if (group != null) {
+      settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    }
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The settings of the file. */
+  private Properties fromFile() {
+    Properties settings = new Properties();
+    if (settingsFile == null) {
+      return settings;
+    }
+    try (InputStream in =
+        Channels.newInputStream(
+            FileSystems.open(FileSystems.matchSingleFileSpec(settingsFile).resourceId()))) {
+      settings.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException | IllegalArgumentException e) {
+      // The message of a malformed file may quote it, and there may be passwords in it.
+      throw new KafkaInputException(
+          "The file of Kafka settings " + settingsFile + " cannot be read: " + reason(e), e);
+    }
+    for (Map.Entry<String, String> refused : REFUSED.entrySet()) {
+      if (settings.containsKey(refused.getKey())) {
+        throw new KafkaInputException(
+            settingsFile + " sets " + refused.getKey() + "; " + refused.getValue(), null);
+      }
+    }
+    return settings;
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof IOException ? String.valueOf(e.getMessage()) : "it is no properties file";
+  }
+}
