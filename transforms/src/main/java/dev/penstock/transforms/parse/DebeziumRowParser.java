@@ -203,23 +203,26 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
 
   /** The operation of a letter; null when no row follows from it, with a fault or on purpose. */
   private @Nullable Operation operation(String op, ChangeFacts facts) {
-    Operation operation =
-        switch (op) {
-          case "c" -> Operation.INSERT;
-          case "u" -> Operation.UPDATE;
-          case "d" -> Operation.DELETE;
-          case "r" -> Operation.SNAPSHOT;
-          default -> null;
-        };
     Reason problem = facts.problem();
     if (problem != null) {
       faults.add(problem);
-    } else if (op.equals("t")) {
-      faults.add(ChangeFaults.truncate(facts.textOrEmpty(ChangeFact.TABLE)));
-    } else if (operation == null && !op.equals("m")) {
-      faults.add(ChangeFaults.operation(op));
+      return null;
     }
-    return operation;
+    return switch (op) {
+      case "c" -> Operation.INSERT;
+      case "u" -> Operation.UPDATE;
+      case "d" -> Operation.DELETE;
+      case "r" -> Operation.SNAPSHOT;
+      case "m" -> null;
+      case "t" -> {
+        faults.add(ChangeFaults.truncate(facts.textOrEmpty(ChangeFact.TABLE)));
+        yield null;
+      }
+      default -> {
+        faults.add(ChangeFaults.operation(op));
+        yield null;
+      }
+    };
   }
 
   private void image(
