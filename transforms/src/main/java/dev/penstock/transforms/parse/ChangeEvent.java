@@ -129,8 +129,7 @@ final class ChangeEvent {
 
   /** Whether it looks like Debezium's own form. */
   boolean isEnvelope() {
-    return envelope.text(ChangeFact.OP) != null
-        && (source || before.isThere() || after.isThere());
+    return envelope.text(ChangeFact.OP) != null && (source || before.isThere() || after.isThere());
   }
 
   /** Whether it looks like a row with something beside it. */

@@ -46,7 +46,8 @@ final class ChangeFaults {
   /** A row that is no object. */
   static Reason wrongImage(String image, String kind) {
     return Reason.of(
-        "CHANGE_IMAGE", "The '" + image + "' of the change event is a JSON " + kind + ", no object");
+        "CHANGE_IMAGE",
+        "The '" + image + "' of the change event is a JSON " + kind + ", no object");
   }
 
   /** A value that the source did not tell. */

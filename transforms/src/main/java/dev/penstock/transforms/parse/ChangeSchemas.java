@@ -89,8 +89,7 @@ final class ChangeSchemas {
     }
     JsonNode document =
         Json.read(
-            new String(
-                bytes, schema.from(), schema.to() - schema.from(), StandardCharsets.UTF_8));
+            new String(bytes, schema.from(), schema.to() - schema.from(), StandardCharsets.UTF_8));
     if (document == null) {
       return null;
     }

@@ -27,8 +27,7 @@ final class ChangeValues {
     }
     JsonValue value =
         switch (field.logicalType()) {
-          case INTEGER, NUMBER ->
-              new JsonDecimal(field, path, (JsonNumber) plain, reading.type());
+          case INTEGER, NUMBER -> new JsonDecimal(field, path, (JsonNumber) plain, reading.type());
           case DATE, TIME, TIMESTAMP ->
               JsonEpoch.ofChanges(field, path, masked, plain, reading.type());
           case OBJECT, ARRAY ->

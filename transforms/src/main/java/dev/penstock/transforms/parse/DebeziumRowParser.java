@@ -31,8 +31,7 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
   DebeziumRowParser(DataContract contract, EventForm form, JsonValue.Reading reading) {
     this.schema = Change.rowSchema(contract);
     this.size = contract.fields().size();
-    this.key =
-        contract.primaryKey().stream().map(ContractField::name).collect(Collectors.toSet());
+    this.key = contract.primaryKey().stream().map(ContractField::name).collect(Collectors.toSet());
     this.form = form;
     this.schemas = new ChangeSchemas(contract.fields(), reading);
     this.images = schemas.plain();
@@ -227,8 +226,7 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
 
   private void image(
       byte[] bytes, int from, int to, JsonMembers members, @Nullable Object[] values) {
-    JsonText.read(
-        bytes, from, to, faults, (first, json) -> members.read(json, values, faults));
+    JsonText.read(bytes, from, to, faults, (first, json) -> members.read(json, values, faults));
   }
 
   private void finish(

@@ -26,8 +26,7 @@ abstract class JsonValue {
    *
    * @param changes what holds for the values of change events; null for other JSON
    */
-  record Reading(
-      ExtraColumns extraColumns, boolean isoFirst, @Nullable ChangeReading changes) {
+  record Reading(ExtraColumns extraColumns, boolean isoFirst, @Nullable ChangeReading changes) {
 
     /** How rows of change events without a schema are read. */
     static Reading ofChanges(ExtraColumns extraColumns, String unavailable) {
@@ -38,8 +37,7 @@ abstract class JsonValue {
     Reading typed(@Nullable ConnectType type) {
       return changes == null
           ? this
-          : new Reading(
-              extraColumns, isoFirst, new ChangeReading(changes.unavailable(), type));
+          : new Reading(extraColumns, isoFirst, new ChangeReading(changes.unavailable(), type));
     }
 
     /** How a member of the value is read. */

@@ -97,7 +97,6 @@ public abstract class ParseCsv extends ParseRecords<CsvScanner> {
     CsvDialect dialect = dialect();
     ExtraColumns extra = extraColumns();
     return records.apply(
-        "Parse",
-        new ParseStep(this, contract, () -> new RecordParser(contract, dialect, extra)));
+        "Parse", new ParseStep(this, contract, () -> new RecordParser(contract, dialect, extra)));
   }
 }

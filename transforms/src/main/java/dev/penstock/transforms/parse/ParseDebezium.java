@@ -26,8 +26,8 @@ import org.apache.beam.sdk.values.Row;
  * or text means is told by the event's schema, else by the contract ({@code temporalEncoding},
  * {@code decimalEncoding}, digits of the decimal), else by Debezium's defaults for PostgreSQL. The
  * version of a change is {@code source.lsn}, else {@code source.ts_ms}, with all 64 bits. Fields
- * with {@code changeMetadata} are filled from the event. Of a deletion only the primary key needs to
- * be readable. Tombstones and messages of the log ({@code m}) are neither rows nor dead letters;
+ * with {@code changeMetadata} are filled from the event. Of a deletion only the primary key needs
+ * to be readable. Tombstones and messages of the log ({@code m}) are neither rows nor dead letters;
  * they count as filtered. No bytes make it throw.
  *
  * <p><b>Dead letters.</b> {@code CHANGE_ENVELOPE} (no change event), {@code CHANGE_OPERATION}

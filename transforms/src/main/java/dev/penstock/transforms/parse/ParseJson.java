@@ -21,9 +21,9 @@ import org.apache.beam.sdk.values.Row;
  * else one of them without regard to case. A member that is missing, or null, is null. Values are
  * converted exactly or rejected: numbers digit by digit and never through floating point, {@code
  * 1.0} for a whole number, dates and times in strings in the contract's format or ISO 8601, or in
- * numbers where the contract tells what they count ({@code temporalEncoding}). A
- * number, a truth value, a date or a time may stand in a string; nothing but a string is a text.
- * All faults of a record are reported together. No bytes make it throw.
+ * numbers where the contract tells what they count ({@code temporalEncoding}). A number, a truth
+ * value, a date or a time may stand in a string; nothing but a string is a text. All faults of a
+ * record are reported together. No bytes make it throw.
  *
  * <p><b>Dead letters.</b> {@code JSON_MALFORMED}, {@code JSON_NOT_OBJECT}, {@code
  * JSON_DUPLICATE_KEY}, {@code JSON_NESTING} (more than 200 objects and arrays in each other),
@@ -94,7 +94,9 @@ public abstract class ParseJson extends ParseRecords<RecordBytes> {
     boolean iso = isoFirst();
     return records.apply(
         "Parse",
-        new ParseStep(this, contract,
+        new ParseStep(
+            this,
+            contract,
             () -> new JsonRowParser(contract, new JsonValue.Reading(extra, iso, null))));
   }
 }

@@ -124,8 +124,7 @@ final class ParseStep extends PTransform<PCollection<SourceRecord>, Outcome<Row>
       bad++;
       out.get(deadLetters)
           .output(
-              DeadLetter.of(record, step, reasons)
-                  .withContract(contract.id(), contract.version()));
+              DeadLetter.of(record, step, reasons).withContract(contract.id(), contract.version()));
     }
 
     @FinishBundle

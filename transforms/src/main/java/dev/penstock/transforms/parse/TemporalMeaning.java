@@ -51,8 +51,7 @@ record TemporalMeaning(@Nullable TemporalEncoding counts, boolean dropsZone, Str
    */
   static TemporalMeaning of(ContractField field, @Nullable ConnectType type) {
     String name = type == null ? "" : type.name();
-    boolean dropsZone =
-        field.logicalType() != LogicalType.TIMESTAMP || LOCAL_TEXTS.contains(name);
+    boolean dropsZone = field.logicalType() != LogicalType.TIMESTAMP || LOCAL_TEXTS.contains(name);
     Counted counted = NAMES.get(name);
     if (counted != null) {
       return counted.type() == field.logicalType()

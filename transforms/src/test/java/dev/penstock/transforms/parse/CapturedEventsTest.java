@@ -69,8 +69,7 @@ public class CapturedEventsTest {
         Change change = Objects.requireNonNull(Change.of(row));
         outcomes.add(change.operation() + " " + row.getInt64("id"));
       } else {
-        outcomes.add(
-            parser.reasons().isEmpty() ? "filtered" : parser.reasons().get(0).code());
+        outcomes.add(parser.reasons().isEmpty() ? "filtered" : parser.reasons().get(0).code());
       }
     }
     return outcomes;

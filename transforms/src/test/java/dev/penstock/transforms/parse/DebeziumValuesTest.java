@@ -185,8 +185,7 @@ public class DebeziumValuesTest {
         typedFaults(number, decimal(2), "\"A=Yf\""));
     assertEquals(
         List.of(
-            Reason.of(
-                "TYPE_NUMBER", "f", "f: *** is not an object of scale and value in Base64")),
+            Reason.of("TYPE_NUMBER", "f", "f: *** is not an object of scale and value in Base64")),
         faults(number + ", classification: restricted", "{\"scale\":2}"));
     assertEquals(
         List.of("TYPE_NUMBER"),
@@ -258,7 +257,7 @@ public class DebeziumValuesTest {
 
   @Test
   public void withoutASchemaTheContractTellsWhatNumbersCount() {
-    String at = "logicalType: timestamp" ;
+    String at = "logicalType: timestamp";
     assertEquals(
         Instant.parse("2023-12-11T10:15:23.123Z"),
         value(at + property("temporalEncoding", "millis"), "1702289723123"));
@@ -276,8 +275,7 @@ public class DebeziumValuesTest {
   @Test
   public void byDefaultNumbersCountDaysAndMicroseconds() {
     assertEquals(LocalDate.of(2023, 12, 12), value("logicalType: date", "19703"));
-    assertEquals(
-        LocalTime.of(10, 15, 23, 123_456_000), value("logicalType: time", "36923123456"));
+    assertEquals(LocalTime.of(10, 15, 23, 123_456_000), value("logicalType: time", "36923123456"));
     assertEquals(
         Instant.parse("2023-12-11T10:15:23.123456Z"),
         value("logicalType: timestamp", "1702289723123456"));
@@ -306,8 +304,7 @@ public class DebeziumValuesTest {
     String nairobi =
         "logicalType: timestamp, logicalTypeOptions: {defaultTimezone: Africa/Nairobi}";
     assertEquals(Instant.parse("2023-12-11T07:15:23Z"), value(nairobi, "1702289723000000"));
-    assertEquals(
-        Instant.parse("2023-12-11T10:15:23Z"), value(nairobi, "\"2023-12-11T10:15:23Z\""));
+    assertEquals(Instant.parse("2023-12-11T10:15:23Z"), value(nairobi, "\"2023-12-11T10:15:23Z\""));
     assertEquals(
         List.of("f: '1711852200000000' does not exist in Europe/Berlin, where the clock skips it"),
         faults(
@@ -334,8 +331,7 @@ public class DebeziumValuesTest {
     assertEquals(
         "f: '86400000000' is not within a day",
         faults("logicalType: time", "86400000000").get(0).message());
-    assertEquals(
-        "f: '-1' is not within a day", faults("logicalType: time", "-1").get(0).message());
+    assertEquals("f: '-1' is not within a day", faults("logicalType: time", "-1").get(0).message());
     assertEquals(
         "f: '1' is not the beginning of a day",
         faults("logicalType: date" + property("temporalEncoding", "millis"), "1").get(0).message());
@@ -395,7 +391,11 @@ public class DebeziumValuesTest {
     byte[] bytes = ParseDebezium.UNAVAILABLE_VALUE.getBytes(UTF_8);
 
     for (String type :
-        List.of("string", "number", "timestamp", "object, properties: [{name: a, logicalType: string}]")) {
+        List.of(
+            "string",
+            "number",
+            "timestamp",
+            "object, properties: [{name: a, logicalType: string}]")) {
       assertEquals(missing, faults("logicalType: " + type, word));
     }
     assertEquals(
@@ -417,8 +417,7 @@ public class DebeziumValuesTest {
     DataContract contract = Contracts.of("name: f, logicalType: string");
     ParseDebezium other = ParseDebezium.to(contract).withUnavailableValue("?gone?");
     assertEquals(missing, reasons(other, insert("{\"f\":\"?gone?\"}")));
-    assertEquals(
-        "__debezium_unavailable_value", DebeziumEvents.value(other, "f", word));
+    assertEquals("__debezium_unavailable_value", DebeziumEvents.value(other, "f", word));
   }
 
   @Test

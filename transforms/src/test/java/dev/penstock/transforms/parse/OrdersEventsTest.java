@@ -66,9 +66,9 @@ public class OrdersEventsTest {
   public void theBareEnvelopeOfAnOrderKeepsItsAmount() {
     for (String amount :
         List.of("999.99", "\"999.99\"", "\"AYaf\"", "{\"scale\": 2, \"value\": \"AYaf\"}")) {
-      for (String wrapper : List.of("%s", "{\"payload\": %s}", "{\"schema\": null, \"payload\": %s}")) {
-        Row row =
-            row(ParseDebezium.to(CDC_ORDERS), wrapper.formatted(SAMPLE.formatted(amount)));
+      for (String wrapper :
+          List.of("%s", "{\"payload\": %s}", "{\"schema\": null, \"payload\": %s}")) {
+        Row row = row(ParseDebezium.to(CDC_ORDERS), wrapper.formatted(SAMPLE.formatted(amount)));
         assertEquals(
             List.of(
                 5001L,
@@ -141,7 +141,10 @@ public class OrdersEventsTest {
     Row second =
         row(
             ParseDebezium.to(BATCH_ORDERS),
-            "{\"payload\": {\"op\": \"u\", \"before\": " + created + ", \"after\": " + confirmed
+            "{\"payload\": {\"op\": \"u\", \"before\": "
+                + created
+                + ", \"after\": "
+                + confirmed
                 + "}}");
 
     assertEquals(

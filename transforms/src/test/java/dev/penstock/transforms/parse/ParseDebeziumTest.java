@@ -136,7 +136,8 @@ public class ParseDebeziumTest {
   @Test
   public void tombstonesAndMessagesOfTheLogAreFiltered() {
     for (String none :
-        List.of("", "null", " null\n", "{\"schema\":null,\"payload\":null}", "{\"payload\":null}")) {
+        List.of(
+            "", "null", " null\n", "{\"schema\":null,\"payload\":null}", "{\"payload\":null}")) {
       assertEquals(none, List.of(), reasons(PARSE, none));
     }
     assertEquals(List.of(), reasons(PARSE, event("m", "null", "null")));
@@ -186,8 +187,7 @@ public class ParseDebeziumTest {
         change(PARSE, event.formatted("\"ts_ms\":-1,\"ts_us\":-1")).time());
     assertEquals(new Change(Operation.INSERT, null, null), change(PARSE, event.formatted("")));
     assertEquals(
-        List.of("CHANGE_METADATA"),
-        codes(PARSE, event.formatted("\"ts_ms\":9223372036854775807")));
+        List.of("CHANGE_METADATA"), codes(PARSE, event.formatted("\"ts_ms\":9223372036854775807")));
   }
 
   @Test
@@ -235,8 +235,7 @@ public class ParseDebeziumTest {
   public void aFormCanBeForced() {
     DataContract contract =
         Contracts.of(
-            "name: op, logicalType: string, primaryKey: true",
-            "name: after, logicalType: string");
+            "name: op, logicalType: string, primaryKey: true", "name: after, logicalType: string");
     String row = "{\"op\":\"sum\",\"after\":\"noon\"}";
 
     assertEquals(List.of("CHANGE_OPERATION"), codes(ParseDebezium.to(contract), row));
@@ -303,8 +302,7 @@ public class ParseDebeziumTest {
         List.of("JSON_DUPLICATE_KEY"),
         codes(parser, start + insert(ROW) + ",\"payload\":" + insert(ROW) + "}"));
     assertEquals(List.of("CHANGE_ENVELOPE"), codes(parser, start + "\"text\"}"));
-    assertEquals(
-        List.of("CHANGE_ENVELOPE"), codes(parser, start + insert(ROW) + ",\"other\":1}"));
+    assertEquals(List.of("CHANGE_ENVELOPE"), codes(parser, start + insert(ROW) + ",\"other\":1}"));
     assertEquals(1L, (Object) row(parser, start + insert(ROW) + "}").getInt64("order_id"));
   }
 
@@ -320,8 +318,7 @@ public class ParseDebeziumTest {
         List.of(Reason.of("JSON_DUPLICATE_KEY", "The change event has 'source.lsn' twice")),
         reasons(PARSE, "{\"op\":\"c\",\"source\":{\"lsn\":1,\"lsn\":1},\"after\":" + ROW + "}"));
     assertEquals(
-        List.of("JSON_DUPLICATE_KEY"),
-        codes(PARSE, insert("{\"order_id\":1,\"order_id\":2}")));
+        List.of("JSON_DUPLICATE_KEY"), codes(PARSE, insert("{\"order_id\":1,\"order_id\":2}")));
     assertEquals(
         List.of("JSON_DUPLICATE_KEY"),
         codes(PARSE, "{\"order_id\":1,\"__op\":\"c\",\"__lsn\":1,\"__source_lsn\":2}"));
@@ -333,8 +330,7 @@ public class ParseDebeziumTest {
     assertEquals(List.of("JSON_MALFORMED"), codes(PARSE, insert(ROW) + insert(ROW)));
     assertEquals(List.of("JSON_MALFORMED"), codes(PARSE, "{\"op\":\"c\",\"after\":" + ROW));
     assertEquals(List.of("JSON_MALFORMED"), codes(PARSE, "   "));
-    assertEquals(
-        List.of("JSON_NESTING"), codes(PARSE, insert("{\"x\":" + "[".repeat(300) + "}")));
+    assertEquals(List.of("JSON_NESTING"), codes(PARSE, insert("{\"x\":" + "[".repeat(300) + "}")));
     RecordBytes latin = new RecordBytes();
     byte[] text = insert("{\"status\":\"caf\u00e9\"}").getBytes(ISO_8859_1);
     latin.set(text, 0, text.length);

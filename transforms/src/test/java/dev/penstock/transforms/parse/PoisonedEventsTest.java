@@ -27,9 +27,26 @@ public class PoisonedEventsTest {
 
   private static final List<String> PIECES =
       List.of(
-          "null", "{", "}", "[", "]", "\"", ",", ":", "-", "1e999999999", "NaN", "\\ud800", "\0",
-          "{\"scale\":2,\"value\":\"AYaf\"}", "\"AYaf\"", "\"op\":\"d\",", "\"after\":null,",
-          "9223372036854775808", "__debezium_unavailable_value", "\u00ff");
+          "null",
+          "{",
+          "}",
+          "[",
+          "]",
+          "\"",
+          ",",
+          ":",
+          "-",
+          "1e999999999",
+          "NaN",
+          "\\ud800",
+          "\0",
+          "{\"scale\":2,\"value\":\"AYaf\"}",
+          "\"AYaf\"",
+          "\"op\":\"d\",",
+          "\"after\":null,",
+          "9223372036854775808",
+          "__debezium_unavailable_value",
+          "\u00ff");
 
   private static final DataContract CONTRACT =
       Contracts.of(
@@ -102,15 +119,12 @@ public class PoisonedEventsTest {
       int size = 1 + random.nextInt(random.nextBoolean() ? 4 : 80);
       bytes =
           switch (random.nextInt(5)) {
-            case 0 -> splice(bytes, at, 0, PIECES.get(random.nextInt(PIECES.size())).getBytes(UTF_8));
+            case 0 ->
+                splice(bytes, at, 0, PIECES.get(random.nextInt(PIECES.size())).getBytes(UTF_8));
             case 1 -> splice(bytes, at, size, new byte[0]);
             case 2 -> splice(bytes, at, 1, new byte[] {(byte) random.nextInt(256)});
             case 3 ->
-                splice(
-                    bytes,
-                    at,
-                    0,
-                    Arrays.copyOfRange(bytes, at, Math.min(length, at + size)));
+                splice(bytes, at, 0, Arrays.copyOfRange(bytes, at, Math.min(length, at + size)));
             default -> Arrays.copyOf(bytes, at);
           };
       if (bytes.length == 0) {
@@ -132,7 +146,8 @@ public class PoisonedEventsTest {
   public void anEventThatIsCutOffIsNeverARow() throws IOException {
     RowParser<RecordBytes> parser = ParseDebezium.to(CONTRACT).parser();
     for (String file :
-        List.of("envelope-decimals-precise-with-schemas.jsonl", "unwrapped-decimals-string.jsonl")) {
+        List.of(
+            "envelope-decimals-precise-with-schemas.jsonl", "unwrapped-decimals-string.jsonl")) {
       byte[] event = captured(file).get(0).getBytes(UTF_8);
       assertNotNull(parser.parse(record(event)));
       for (int length = 1; length < event.length; length++) {
