@@ -5,23 +5,23 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.deadletter.Reason;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one event says beside its rows. Reused; one instance serves one thread. */
 final class ChangeFacts {
-  private static final int KINDS = ChangeFact.values().length;
   private static final long MOST_MILLIS = Long.MAX_VALUE / 1_000;
 
-  private final @Nullable String[] texts = new String[KINDS];
-  private final @Nullable String[] names = new String[KINDS];
-  private final @Nullable Long[] numbers = new Long[KINDS];
+  private final Map<ChangeFact, String> texts = new EnumMap<>(ChangeFact.class);
+  private final Map<ChangeFact, String> names = new EnumMap<>(ChangeFact.class);
+  private final Map<ChangeFact, Long> numbers = new EnumMap<>(ChangeFact.class);
   private @Nullable Reason problem;
 
   void clear() {
-    Arrays.fill(names, null);
-    Arrays.fill(texts, null);
-    Arrays.fill(numbers, null);
+    names.clear();
+    texts.clear();
+    numbers.clear();
     problem = null;
   }
 
@@ -32,9 +32,8 @@ final class ChangeFacts {
 
   /** Takes the value that begins with this token, and leaves the parser at its end. */
   void take(ChangeFact fact, String name, JsonToken token, JsonParser json) throws IOException {
-    String known = names[fact.ordinal()];
-    names[fact.ordinal()] = name;
-    note(name.equals(known) ? ChangeFaults.duplicate(name) : null);
+    String last = names.put(fact, name);
+    note(name.equals(last) ? ChangeFaults.duplicate(name) : null);
     if (token == JsonToken.VALUE_NULL) {
       return;
     }
@@ -47,9 +46,8 @@ final class ChangeFacts {
       takeNumber(fact, name, token, json);
     } else {
       String text = json.getText();
-      String other = texts[fact.ordinal()];
+      String other = texts.put(fact, text);
       note(other == null || other.equals(text) ? null : ChangeFaults.duplicate(name));
-      texts[fact.ordinal()] = text;
     }
   }
 
@@ -64,9 +62,8 @@ final class ChangeFacts {
       note(ChangeFaults.metadata(name));
       return;
     }
-    Long known = numbers[fact.ordinal()];
-    note(known == null || known.equals(number) ? null : ChangeFaults.duplicate(name));
-    numbers[fact.ordinal()] = number;
+    Long other = numbers.put(fact, number);
+    note(other == null || other.equals(number) ? null : ChangeFaults.duplicate(name));
   }
 
   private void note(@Nullable Reason reason) {
@@ -74,7 +71,7 @@ final class ChangeFacts {
   }
 
   @Nullable String text(ChangeFact fact) {
-    return texts[fact.ordinal()];
+    return texts.get(fact);
   }
 
   String textOrEmpty(ChangeFact fact) {
@@ -83,7 +80,7 @@ final class ChangeFacts {
   }
 
   @Nullable Long number(ChangeFact fact) {
-    return numbers[fact.ordinal()];
+    return numbers.get(fact);
   }
 
   /** What orders two changes of one key; null when the event does not tell. */
