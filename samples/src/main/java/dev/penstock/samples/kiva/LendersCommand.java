@@ -28,6 +28,11 @@ public final class LendersCommand implements Command {
   }
 
   @Override
+  public List<String> sections() {
+    return List.of("Input", "Destination", "Account");
+  }
+
+  @Override
   public List<String> examples() {
     return List.of(LendersToWarehouse.NAME + " --input=penstock-demo/kiva/lenders.csv");
   }
