@@ -8,6 +8,7 @@ import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.Penstock;
 import dev.penstock.pipelines.run.Accounting;
 import dev.penstock.pipelines.run.DryRun;
+import dev.penstock.pipelines.run.WarehouseFlags;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Outcome;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -33,7 +33,6 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads CSV, JSON-lines or Avro files through a contract into a warehouse.
@@ -189,10 +188,7 @@ public final class CsvToWarehouse {
   }
 
   static DataContract contract(CsvToWarehouseOptions options) {
-    String table = options.getTable();
-    return table == null
-        ? DataContract.load(options.getContract())
-        : DataContract.load(options.getContract(), table);
+    return WarehouseFlags.contract(options);
   }
 
   static List<String> inputs(CsvToWarehouseOptions options) {
@@ -203,36 +199,21 @@ public final class CsvToWarehouse {
   }
 
   static WriteToWarehouse warehouse(CsvToWarehouseOptions options, DataContract contract) {
-    WriteToWarehouse write =
-        WriteToWarehouse.to(options.getTo())
-            .withContract(contract)
-            .withMode(options.getMode())
-            .withCreateTables(options.getCreateTables())
-            .withSchemaDrift(options.getSchemaDrift())
-            .withPipelineOptions(options);
-    write = set(write, options.getBigQueryMethod(), WriteToWarehouse::withBigQueryMethod);
-    write = set(write, options.getDatasetLocation(), WriteToWarehouse::withLocation);
-    write = set(write, options.getBatchSize(), WriteToWarehouse::withBatchRows);
-    write = set(write, options.getCompression(), WriteToWarehouse::withCompression);
-    write = set(write, options.getVersionField(), WriteToWarehouse::withVersionField);
-    write = set(write, options.getUser(), WriteToWarehouse::withUsername);
-    return set(write, options.getPasswordFile(), WriteToWarehouse::withPasswordFile);
+    WriteToWarehouse write = WarehouseFlags.warehouse(options, contract);
+    write =
+        WarehouseFlags.set(
+            write, options.getBigQueryMethod(), WriteToWarehouse::withBigQueryMethod);
+    write =
+        WarehouseFlags.set(write, options.getDatasetLocation(), WriteToWarehouse::withLocation);
+    return WarehouseFlags.set(
+        write, options.getCompression(), WriteToWarehouse::withCompression);
   }
 
   static WriteDeadLetters deadLetters(CsvToWarehouseOptions options) {
-    String uri = options.getDeadLetters();
-    WriteDeadLetters write =
-        WriteDeadLetters.to(uri == null ? options.getTo() : uri).withPipelineOptions(options);
-    write = set(write, options.getDatasetLocation(), WriteDeadLetters::withLocation);
-    if (uri == null || uri.startsWith("jdbc:")) {
-      write = set(write, options.getUser(), WriteDeadLetters::withUsername);
-      write = set(write, options.getPasswordFile(), WriteDeadLetters::withPasswordFile);
-    }
-    return write;
-  }
-
-  private static <T, V> T set(T target, @Nullable V value, BiFunction<T, V, T> setting) {
-    return value == null ? target : setting.apply(target, value);
+    return WarehouseFlags.set(
+        WarehouseFlags.deadLetters(options),
+        options.getDatasetLocation(),
+        WriteDeadLetters::withLocation);
   }
 
   /** Runs {@code penstock csv-to-warehouse} with these flags, and exits with its code. */
