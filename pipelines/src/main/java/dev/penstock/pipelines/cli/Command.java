@@ -71,10 +71,11 @@ public interface Command {
   }
 
   /**
-   * Values of flags that some runner has, for where it is there and the user gives none. For
-   * commands that take the place of others, whose defaults their users rely on.
+   * Values of flags that some runner has, for where it is there and the user gives none.
+   *
+   * @param given the values that the user gave, by flag
    */
-  default Map<String, String> runnerDefaults() {
+  default Map<String, String> runnerDefaults(Map<String, List<String>> given) {
     return Map.of();
   }
 

@@ -183,7 +183,7 @@ public final class Penstock {
     ParsedArguments parsed = parser.parse(words);
     runners.settle(parsed, plan);
     command
-        .runnerDefaults()
+        .runnerDefaults(Map.copyOf(parsed.flags()))
         .forEach(
             (flag, value) -> {
               if (catalog.find(flag).isPresent() && !parsed.flags().containsKey(flag)) {

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -82,6 +83,21 @@ public final class AccountedRun {
     try (ThroughputLog log = ThroughputLog.start(options.getRunId())) {
       return run(build, new Begun(Instant.now(), log));
     }
+  }
+
+  /** Builds a pipeline that goes on until it is stopped, runs it and waits. */
+  public int stream(Consumer<Pipeline> build) {
+    Pipeline pipeline = Pipeline.create(options);
+    build.accept(pipeline);
+    if (options.isDetached()) {
+      options.setSubmitted(pipeline.run());
+      RemoteWatch.of(options)
+          .flatMap(watch -> watch.place(options))
+          .ifPresent(place -> terminal.err().println(place));
+      return SUCCESS;
+    }
+    finish(pipeline);
+    return SUCCESS;
   }
 
   private int run(BiConsumer<Pipeline, Accounting> build, Begun begun) {

@@ -91,7 +91,7 @@ final class WeighCommand implements Command {
   }
 
   @Override
-  public Map<String, String> runnerDefaults() {
+  public Map<String, String> runnerDefaults(Map<String, List<String>> given) {
     return Map.of("targetParallelism", "7", "region", "us-central1");
   }
 

@@ -52,7 +52,7 @@ abstract class KivaCommand implements Command {
 
   /** Where the workshop's jobs ran on Dataflow, by the default of the Python SDK of their day. */
   @Override
-  public Map<String, String> runnerDefaults() {
+  public Map<String, String> runnerDefaults(Map<String, List<String>> given) {
     return Map.of("region", "us-central1");
   }
 
