@@ -96,7 +96,7 @@ public abstract class BigQueryDeadLetters
   private List<String> preflight(boolean rehearsal) {
     try {
       TablePreparation.Ready unused =
-          preparation().run(BigQueryApi.connect(reached(), patience()), rehearsal);
+          preparation().run(BigQueryApi.connect(reached(), patience().brief()), rehearsal);
       return List.of();
     } catch (ServiceException e) {
       return Unusable.of(table(), e).problems();

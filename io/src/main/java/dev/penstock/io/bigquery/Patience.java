@@ -21,6 +21,11 @@ record Patience(int attempts, long firstPause) implements Serializable {
   /** About two minutes in all, which outlasts what BigQuery calls short-lived. */
   static final Patience DEFAULT = new Patience(10, 250);
 
+  /** The same for somebody who waits for the answer: a second or so in all. */
+  Patience brief() {
+    return new Patience(Math.min(3, attempts), firstPause);
+  }
+
   /** A call of the service. */
   interface Call<T> {
     T run() throws IOException;

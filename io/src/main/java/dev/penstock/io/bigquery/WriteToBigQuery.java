@@ -6,13 +6,11 @@ import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.io.sink.WriteParts;
 import dev.penstock.transforms.contract.DataContract;
-import dev.penstock.transforms.contract.LogicalType;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.RunOptions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -205,7 +203,7 @@ public abstract class WriteToBigQuery extends PTransform<PCollection<Row>, Outco
   private List<String> preflight(boolean rehearsal) {
     try {
       Target target = target();
-      BigQueryApi api = BigQueryApi.connect(target.settings(), patience());
+      BigQueryApi api = BigQueryApi.connect(target.settings(), patience().brief());
       TablePreparation.Ready unused = target.preparation().run(api, rehearsal);
       return List.of();
     } catch (ServiceException e) {
@@ -233,14 +231,12 @@ public abstract class WriteToBigQuery extends PTransform<PCollection<Row>, Outco
   }
 
   private Target target() {
-    checkMethod();
+    abilities().check();
     GoogleSettings settings = settings();
     if (settings == null) {
       settings = GoogleSettings.of(PipelineOptionsFactory.create());
     }
-    if (method() == BigQueryMethod.LOAD) {
-      checkTemporary(settings);
-    }
+    abilities().check(settings);
     boolean needsKey = method() == BigQueryMethod.STORAGE_WRITE && mode() == WriteMode.UPSERT;
     return new Target(
         settings,
@@ -250,58 +246,12 @@ public abstract class WriteToBigQuery extends PTransform<PCollection<Row>, Outco
         new Refusals(requireContract()));
   }
 
-  private void checkMethod() {
-    if (method() == BigQueryMethod.STREAMING_INSERTS && mode() != WriteMode.APPEND) {
-      throw new DestinationException(
-          "Streaming inserts can only append, so there is no mode "
-              + mode().name().toLowerCase(Locale.ROOT)
-              + " for them. Use --bigQueryMethod=load or --bigQueryMethod=storage-write",
-          null);
-    }
-    String deleted = deletedField();
-    if (deleted != null) {
-      checkDeletions(deleted);
-    }
-  }
-
-  private void checkDeletions(String deleted) {
-    if (method() != BigQueryMethod.STORAGE_WRITE || mode() != WriteMode.UPSERT) {
-      throw new DestinationException(
-          "Deletions by the field '"
-              + deleted
-              + "' are row mutations, which only mode upsert by storage-write has",
-          null);
-    }
-    boolean known =
-        requireContract()
-            .field(deleted)
-            .filter(field -> field.logicalType() == LogicalType.BOOLEAN)
-            .isPresent();
-    if (!known) {
-      throw new DestinationException(
-          "The field '"
-              + deleted
-              + "' that tells deletions is no boolean field of contract "
-              + requireContract().id(),
-          null);
-    }
-  }
-
-  private static void checkTemporary(GoogleSettings settings) {
-    String temporary = settings.temporary();
-    boolean elsewhere = settings.endpoint() != null;
-    if (temporary == null || (!elsewhere && !temporary.startsWith("gs://"))) {
-      throw new DestinationException(
-          "BigQuery's load jobs read files from Cloud Storage"
-              + (temporary == null ? "" : ", and " + temporary + " is not there")
-              + ". Give --tempLocation=gs://<bucket>/<folder>, or use"
-              + " --bigQueryMethod=storage-write",
-          null);
-    }
+  private Abilities abilities() {
+    return new Abilities(method(), mode(), deletedField(), requireContract());
   }
 
   private TableLayout layout() {
-    checkMethod();
+    abilities().check();
     DataContract contract = requireContract();
     String table = table();
     return ContractTable.of(

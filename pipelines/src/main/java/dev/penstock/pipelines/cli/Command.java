@@ -1,6 +1,7 @@
 package dev.penstock.pipelines.cli;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -67,6 +68,14 @@ public interface Command {
    */
   default List<String> withoutEffect() {
     return List.of();
+  }
+
+  /**
+   * Values of flags that some runner has, for where it is there and the user gives none. For
+   * commands that take the place of others, whose defaults their users rely on.
+   */
+  default Map<String, String> runnerDefaults() {
+    return Map.of();
   }
 
   /** Complete command lines that work, without the word {@code penstock}. */

@@ -182,6 +182,14 @@ public final class Penstock {
     ArgumentParser parser = new ArgumentParser(command, catalog, lenient);
     ParsedArguments parsed = parser.parse(words);
     runners.settle(parsed, plan);
+    command
+        .runnerDefaults()
+        .forEach(
+            (flag, value) -> {
+              if (catalog.find(flag).isPresent() && !parsed.flags().containsKey(flag)) {
+                parsed.put(flag, value);
+              }
+            });
     parser.requireWhatIsMissing(parsed);
     PipelineOptions options =
         PipelineOptionsFactory.fromArgs(parsed.toBeam()).as(command.optionsType());

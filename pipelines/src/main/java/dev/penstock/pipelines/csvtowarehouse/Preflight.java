@@ -145,20 +145,11 @@ final class Preflight {
 
   /** What workers elsewhere could not read or write. */
   private void places(List<String> problems) {
-    if (options.isRemoteWorkers() && options.getTo().startsWith("jdbc:duckdb:")) {
-      problems.add(
-          "--to="
-              + options.getTo()
-              + ": DuckDB is for one process on one machine, and the workers of this run are"
-              + " others. Use --to=jdbc:postgresql://…, or run here: without --flinkMaster and"
-              + " --runner=DataflowRunner");
-    }
     WorkerPlaces places = WorkerPlaces.of(options);
     if (options.getInput() != null) {
       CsvToWarehouse.inputs(options).forEach(file -> places.check("--input", file, problems));
     }
-    places.check(
-        "--to", WriteToWarehouse.folder(options.getTo()).orElse(options.getTo()), problems);
+    places.checkDestination("--to", options.getTo(), problems);
     places.check("--deadLetters", options.getDeadLetters(), problems);
     places.check("--passwordFile", options.getPasswordFile(), problems);
     if (options.getTo().startsWith("jdbc:")) {

@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.run;
 
+import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.transforms.ledger.RunOptions;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,15 +19,37 @@ public final class WorkerPlaces {
 
   private static final String PASSWORD = "PENSTOCK_PASSWORD";
 
+  private final boolean elsewhere;
   private final boolean seesThisMachine;
 
-  private WorkerPlaces(boolean seesThisMachine) {
+  private WorkerPlaces(boolean elsewhere, boolean seesThisMachine) {
+    this.elsewhere = elsewhere;
     this.seesThisMachine = seesThisMachine;
   }
 
   /** What the workers of a run with these options see. */
   public static WorkerPlaces of(RunOptions options) {
-    return new WorkerPlaces(!options.isRemoteWorkers() || options.isWorkersShareFiles());
+    boolean elsewhere = options.isRemoteWorkers();
+    return new WorkerPlaces(elsewhere, !elsewhere || options.isWorkersShareFiles());
+  }
+
+  /**
+   * Adds a problem when the destination is a file or folder that workers do not see, or a database
+   * that only one process can write.
+   */
+  public void checkDestination(String flag, String uri, List<String> problems) {
+    if (elsewhere && uri.startsWith("jdbc:duckdb:")) {
+      problems.add(
+          flag
+              + "="
+              + uri
+              + ": DuckDB is for one process on one machine, and the workers of this run are"
+              + " others. Use "
+              + flag
+              + "=jdbc:postgresql://…, or run here: without --flinkMaster and"
+              + " --runner=DataflowRunner");
+    }
+    check(flag, WriteToWarehouse.folder(uri).orElse(uri), problems);
   }
 
   /** Adds a problem when a password that only this process knows would be missing to workers. */

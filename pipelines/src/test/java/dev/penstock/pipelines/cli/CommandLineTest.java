@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.runners.direct.DirectOptions;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -126,6 +127,24 @@ public class CommandLineTest {
 
     assertEquals("j", weigh.runs.get(0).getJobName());
     assertEquals("DirectRunner", weigh.runs.get(0).getRunner().getSimpleName());
+  }
+
+  @Test
+  public void aFlagThatOnlyAnotherRunnerHasIsTakenAndToldIfTheCommandKnowsIt() {
+    assertEquals(0, penstock.run("weigh", "--load=apples", "--staging_location=gs://b/s"));
+
+    assertEquals("Without effect on this runner: --staging_location\n", err());
+  }
+
+  @Test
+  public void aCommandsDefaultForARunnersFlagHoldsUntilTheUserGivesOne() {
+    assertEquals(0, penstock.run("weigh", "--load=apples", "--runner=DirectRunner"));
+    assertEquals(
+        0,
+        penstock.run("weigh", "--load=apples", "--runner=DirectRunner", "--targetParallelism=2"));
+
+    assertEquals(7, weigh.runs.get(0).as(DirectOptions.class).getTargetParallelism());
+    assertEquals(2, weigh.runs.get(1).as(DirectOptions.class).getTargetParallelism());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.penstock.pipelines.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -82,6 +83,16 @@ final class WeighCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of("weigh --load=apples --unit=metric-ton");
+  }
+
+  @Override
+  public List<String> withoutEffect() {
+    return List.of("stagingLocation");
+  }
+
+  @Override
+  public Map<String, String> runnerDefaults() {
+    return Map.of("targetParallelism", "7", "region", "us-central1");
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.penstock.samples.kiva;
 
+import dev.penstock.io.sink.DestinationException;
 import dev.penstock.pipelines.cli.Command;
 import dev.penstock.pipelines.cli.Invocation;
 import dev.penstock.pipelines.run.AccountedRun;
+import dev.penstock.pipelines.run.WorkerPlaces;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -25,13 +28,29 @@ public final class LendersCommand implements Command {
   }
 
   @Override
+  public List<String> sections() {
+    return List.of("Input", "Destination", "Account");
+  }
+
+  @Override
   public List<String> examples() {
     return List.of(LendersToWarehouse.NAME + " --input=penstock-demo/kiva/lenders.csv");
   }
 
   @Override
   public List<String> check(Invocation invocation) {
-    return AccountedRun.problems(invocation.options(LendersOptions.class));
+    LendersOptions options = invocation.options(LendersOptions.class);
+    List<String> problems = new ArrayList<>(AccountedRun.problems(options));
+    WorkerPlaces places = WorkerPlaces.of(options);
+    places.check("--input", options.getInput(), problems);
+    places.checkDestination("--to", options.getTo(), problems);
+    places.check("--deadLetters", options.getDeadLetters(), problems);
+    try {
+      List<String> unused = LendersToWarehouse.table(options).ddl();
+    } catch (IllegalArgumentException | DestinationException e) {
+      problems.add("--to: " + e.getMessage());
+    }
+    return problems;
   }
 
   @Override

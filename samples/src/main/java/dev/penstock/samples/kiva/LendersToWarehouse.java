@@ -64,11 +64,15 @@ public final class LendersToWarehouse {
     if (accounting.wantsProfile()) {
       accounting.profile(counted.apply("ProfileRows", ProfileRows.of(summary)));
     }
-    accounting.keep(
-        counted.apply(
-            "WriteToWarehouse",
-            WriteToWarehouse.to(options.getTo()).withContract(summary).withMode(WriteMode.UPSERT)));
+    accounting.keep(counted.apply("WriteToWarehouse", table(options)));
     accounting.close(CountParseErrors.before(WriteDeadLetters.to(deadLetters(options))));
+  }
+
+  /** The table that the pipeline writes. */
+  static WriteToWarehouse table(LendersOptions options) {
+    return WriteToWarehouse.to(options.getTo())
+        .withContract(KivaContracts.loanLenders())
+        .withMode(WriteMode.UPSERT);
   }
 
   /** How many lenders a row of the lenders file names; null where it names none. */

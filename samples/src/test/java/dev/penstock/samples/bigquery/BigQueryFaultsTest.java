@@ -4,20 +4,26 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import dev.penstock.io.bigquery.BigQueryFlags;
 import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.warehouse.Load;
 import dev.penstock.io.warehouse.Loans;
 import dev.penstock.io.warehouse.TableText;
+import dev.penstock.io.warehouse.WriteDeadLetters;
 import dev.penstock.io.warehouse.WriteToWarehouse;
+import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.values.Row;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -60,11 +66,16 @@ public final class BigQueryFaultsTest {
     bigQuery.close();
   }
 
-  private Load load(BigQueryMethod method, WriteMode mode, String table) {
+  private PipelineOptions options() {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setTempLocation(folder.getRoot().toString());
     options.as(GcpOptions.class).setCredentialFactoryClass(NoopCredentialFactory.class);
     options.as(BigQueryFlags.class).setBigQueryEndpoint(bigQuery.endpoint());
+    return options;
+  }
+
+  private Load load(BigQueryMethod method, WriteMode mode, String table) {
+    PipelineOptions options = options();
     WriteToWarehouse write =
         WriteToWarehouse.to("bigquery:my-project:kiva")
             .withContract(Loans.CONTRACT)
@@ -126,6 +137,72 @@ public final class BigQueryFaultsTest {
   public void streamingInsertsSurviveEveryPassingFault() throws Exception {
     everyFaultOf(
         List.of("tabledata.insertAll"), BigQueryMethod.STREAMING_INSERTS, WriteMode.APPEND);
+  }
+
+  @Test
+  public void aNewColumnAndTheCountOfDuplicatesSurviveEveryPassingFault() throws Exception {
+    DataContract wider = Loans.contract("      - {name: extra, logicalType: string}\n");
+    List<Row> narrow = new ArrayList<>();
+    List<Row> wide = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      narrow.add(Loans.row("/in/c.csv", i, i, 1, "1", "n"));
+      wide.add(Loans.row(wider, "/in/c.csv", i, i, 1, "1", "n"));
+    }
+    wide.add(Loans.row(wider, "/in/c.csv", 10, 10, 1, "1", "n"));
+    for (Fault.Effect effect : PASSING) {
+      for (boolean applied : List.of(false, true)) {
+        String table = effect + (applied ? "_after" : "_before");
+        bigQuery.faults().clear();
+        WriteToWarehouse write = WriteToWarehouse.to("bigquery:my-project:kiva").withTable(table);
+        Load unused = Load.of(write.withContract(Loans.CONTRACT), narrow, options());
+        long patches = bigQuery.calls("tables.patch");
+        long results = bigQuery.calls("jobs.getQueryResults");
+        for (String operation : List.of("tables.patch", "jobs.getQueryResults")) {
+          Fault fault = Fault.on(operation, effect).times(1);
+          bigQuery.faults().add(applied ? fault.afterApplying() : fault);
+        }
+
+        Load load =
+            Load.of(write.withContract(wider).withSchemaDrift(SchemaDrift.ADD), wide, options());
+
+        assertEquals(table, 11, rows(table).size());
+        assertEquals(table, 1, load.ledger().written());
+        assertEquals(table, 10, load.ledger().duplicate());
+        assertTrue(table, bigQuery.calls("tables.patch") >= patches + 2);
+        assertTrue(table, bigQuery.calls("jobs.getQueryResults") >= results + 2);
+      }
+    }
+  }
+
+  /** Who waits for a check has not begun yet; what passes by itself is outlasted by the run. */
+  @Test
+  public void theCheckBeforeARunTriesAFewTimesOnly() {
+    bigQuery.faults().add(Fault.on("datasets.get", Fault.Effect.UNAVAILABLE));
+    PipelineOptions options = options();
+
+    List<String> rows =
+        WriteToWarehouse.to("bigquery:my-project:kiva")
+            .withContract(Loans.CONTRACT)
+            .withPipelineOptions(options)
+            .check();
+    List<String> letters =
+        WriteDeadLetters.to("bigquery:my-project:kiva").withPipelineOptions(options).check();
+
+    assertThat(rows.toString(), containsString("bigquery:my-project:kiva"));
+    assertThat(letters.toString(), containsString("bigquery:my-project:kiva"));
+    assertEquals(6, bigQuery.calls("datasets.get"));
+  }
+
+  @Test
+  public void aCheckOutlastsAShortFault() {
+    bigQuery.faults().add(Fault.on("datasets.get", Fault.Effect.UNAVAILABLE).times(2));
+
+    assertEquals(
+        List.of(),
+        WriteToWarehouse.to("bigquery:my-project:kiva")
+            .withContract(Loans.CONTRACT)
+            .withPipelineOptions(options())
+            .check());
   }
 
   @Test

@@ -48,7 +48,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Functions must be deterministic, since a runner may call them again for the same row.
  *
  * <p>Dead letters: {@value #DERIVE_FAILED} when a function throws, or gives a value of another type
- * than its field's; the message names the field. All fields that fail are reported together.
+ * than its field's; the message names the field. All fields that fail are reported together. Of a
+ * row that is a deletion only the primary key has to succeed, since the source need not tell more;
+ * other fields that fail are null.
  *
  * <p>Cost: one pass, no shuffle, one new row for each row; values that are copied are shared.
  */

@@ -20,29 +20,36 @@ final class DeriveFn extends DoFn<Row, Row> {
   private final String contractId;
   private final String contractVersion;
   private final Schema output;
+  private final boolean changes;
   private final List<FieldSource> sources;
 
   DeriveFn(DataContract target, Schema output, List<FieldSource> sources) {
     this.contractId = target.id();
     this.contractVersion = target.version();
     this.output = output;
+    this.changes = output.hasField(Change.FIELD);
     this.sources = List.copyOf(sources);
   }
 
   @ProcessElement
   public void derive(@Element Row row, MultiOutputReceiver out) {
-    List<Object> values = new ArrayList<>(output.getFieldCount());
+    List<@Nullable Object> values = new ArrayList<>(output.getFieldCount());
     List<Reason> reasons = List.of();
+    boolean deleted = changes && isDeletion(row);
     for (FieldSource source : sources) {
       try {
         values.add(source.value(row));
       } catch (Exception e) {
-        reasons = append(reasons, source, e);
+        if (deleted && source.field().primaryKeyPosition() == 0) {
+          values.add(null);
+        } else {
+          reasons = append(reasons, source, e);
+        }
       }
     }
     if (reasons.isEmpty()) {
       values.add(row.getValue(SourceRecord.FIELD));
-      if (output.hasField(Change.FIELD)) {
+      if (changes) {
         values.add(row.getValue(Change.FIELD));
       }
       out.get(DeriveFields.ACCEPTED).output(Row.withSchema(output).attachValues(values));
@@ -52,6 +59,11 @@ final class DeriveFn extends DoFn<Row, Row> {
               DeadLetter.of(SourceRecord.of(row), STEP, reasons)
                   .withContract(contractId, contractVersion));
     }
+  }
+
+  private static boolean isDeletion(Row row) {
+    Change change = Change.of(row);
+    return change != null && change.operation() == Change.Operation.DELETE;
   }
 
   private static List<Reason> append(List<Reason> reasons, FieldSource source, Exception cause) {

@@ -3,6 +3,7 @@ package dev.penstock.transforms.parse;
 import dev.penstock.transforms.deadletter.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What is wrong with the cells of one record; reused for the next one. */
 final class CellFaults {
@@ -14,6 +15,11 @@ final class CellFaults {
 
   void add(Reason reason) {
     reasons.add(reason);
+  }
+
+  /** Forgets all others. */
+  void keep(Predicate<Reason> wanted) {
+    reasons.removeIf(wanted.negate());
   }
 
   boolean isEmpty() {

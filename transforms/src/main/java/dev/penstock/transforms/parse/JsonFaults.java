@@ -82,6 +82,11 @@ final class JsonFaults {
             + "; add it to the contract, or ignore it with --extraColumns=ignore");
   }
 
+  /** A text from the record, in quotes, on one line and not too long. */
+  static String quote(String text) {
+    return "'" + shown(text) + "'";
+  }
+
   private static String shown(String name) {
     StringBuilder shown = new StringBuilder();
     int end = Math.min(name.length(), SHOWN);

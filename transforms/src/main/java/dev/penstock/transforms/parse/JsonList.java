@@ -19,7 +19,7 @@ final class JsonList extends JsonValue {
             .items()
             .orElseThrow(
                 () -> new IllegalArgumentException("The array '" + path + "' has no items"));
-    item = of(items, path + "[]", masked || items.masked(), reading);
+    item = of(items, path + "[]", masked || items.masked(), reading.item());
   }
 
   @Override

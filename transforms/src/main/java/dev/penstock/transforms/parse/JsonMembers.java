@@ -23,48 +23,63 @@ final class JsonMembers {
   /** Unknown members of an object that are reported. */
   private static final int MOST_UNKNOWN = 10;
 
-  private static final Member NONE = new Member(-1, Integer.MAX_VALUE);
+  private static final Member NONE = new Member(-1, Integer.MAX_VALUE, null);
   private static final int NOT_SEEN = Integer.MAX_VALUE;
 
   private final List<ContractField> fields;
   private final String prefix;
+  private final boolean masked;
+  private final JsonValue.Reading reading;
   private final boolean failOnUnknown;
   private final JsonValue[] values;
-  private final Map<String, Member> exact = new HashMap<>();
-  private final Map<String, Member> loose = new HashMap<>();
+  private final Map<String, Name> exact = new HashMap<>();
+  private final Map<String, Name> loose = new HashMap<>();
   private final Map<String, Member> resolved = new HashMap<>();
   private final int[] ranks;
 
   /**
-   * A field's member.
+   * A name that a field may have.
    *
    * @param field index of the field
-   * @param rank place of the name among those that the field may have, the best first
+   * @param rank place of the name among those of the field, the best first
    */
-  private record Member(int field, int rank) {}
+  private record Name(int field, int rank) {}
+
+  /**
+   * A member that was met.
+   *
+   * @param field index of the field that it belongs to, or -1
+   * @param rank as that of its name
+   * @param value reads it; null when it belongs to no field
+   */
+  private record Member(int field, int rank, @Nullable JsonValue value) {}
 
   JsonMembers(
       List<ContractField> fields, String prefix, boolean masked, JsonValue.Reading reading) {
     this.fields = fields;
     this.prefix = prefix;
+    this.masked = masked;
+    this.reading = reading;
     this.failOnUnknown = reading.extraColumns() == ExtraColumns.FAIL;
     this.ranks = new int[fields.size()];
     this.values =
-        fields.stream()
-            .map(
-                field ->
-                    JsonValue.of(field, prefix + field.name(), masked || field.masked(), reading))
-            .toArray(JsonValue[]::new);
+        reading.isTyped()
+            ? new JsonValue[0]
+            : fields.stream().map(field -> value(field, reading)).toArray(JsonValue[]::new);
     int most = fields.stream().mapToInt(field -> field.sourceNames().size()).max().orElse(0);
     for (int rank = 0; rank < most; rank++) {
       for (int i = 0; i < ranks.length; i++) {
         List<String> names = fields.get(i).sourceNames();
         if (rank < names.size()) {
-          exact.putIfAbsent(names.get(rank), new Member(i, rank));
-          loose.putIfAbsent(key(names.get(rank)), new Member(i, most + rank));
+          exact.putIfAbsent(names.get(rank), new Name(i, rank));
+          loose.putIfAbsent(key(names.get(rank)), new Name(i, most + rank));
         }
       }
     }
+  }
+
+  private JsonValue value(ContractField field, JsonValue.Reading how) {
+    return JsonValue.of(field, prefix + field.name(), masked || field.masked(), how);
   }
 
   private static String key(String name) {
@@ -84,10 +99,11 @@ final class JsonMembers {
       String name = json.currentName();
       Member member = member(name);
       json.nextToken();
-      int seen = member.field() < 0 ? NOT_SEEN : ranks[member.field()];
-      if (member.field() < 0) {
+      JsonValue value = member.value();
+      int seen = value == null ? NOT_SEEN : ranks[member.field()];
+      if (value == null) {
         json.skipChildren();
-        if (failOnUnknown && ++unknown <= MOST_UNKNOWN) {
+        if (failOnUnknown && !isOfEvent(name) && ++unknown <= MOST_UNKNOWN) {
           faults.add(JsonFaults.unknown(prefix + name, nearest(name)));
         }
       } else if (member.rank() == seen) {
@@ -95,7 +111,7 @@ final class JsonMembers {
         faults.add(JsonFaults.duplicate(prefix + fields.get(member.field()).name(), name));
       } else if (member.rank() < seen) {
         ranks[member.field()] = member.rank();
-        row[member.field()] = values[member.field()].read(json, faults);
+        row[member.field()] = value.read(json, faults);
       } else {
         json.skipChildren();
       }
@@ -103,16 +119,30 @@ final class JsonMembers {
   }
 
   private Member member(String name) {
-    Member known = resolved.get(name);
-    if (known != null) {
-      return known;
+    Member met = resolved.get(name);
+    if (met != null) {
+      return met;
     }
-    Member found = exact.get(name);
-    found = found == null ? loose.getOrDefault(key(name), NONE) : found;
+    Name known = exact.get(name);
+    known = known == null ? loose.get(key(name)) : known;
+    Member found = known == null ? NONE : met(name, known);
     if (resolved.size() < MOST_NAMES) {
       resolved.put(name, found);
     }
     return found;
+  }
+
+  private Member met(String name, Name known) {
+    JsonValue value =
+        reading.isTyped()
+            ? value(fields.get(known.field()), reading.member(name))
+            : values[known.field()];
+    return new Member(known.field(), known.rank(), value);
+  }
+
+  /** What unwrapped change events say beside their rows. */
+  private boolean isOfEvent(String name) {
+    return reading.changes() != null && prefix.isEmpty() && name.startsWith("__");
   }
 
   private String nearest(String name) {

@@ -22,11 +22,13 @@ final class JsonNumber extends JsonValue {
 
   private final boolean whole;
   private final boolean small;
+  private final boolean decimal;
 
   JsonNumber(ContractField field, CellParser text) {
     super(field, text);
     whole = field.logicalType() == LogicalType.INTEGER;
     small = field.fieldType().getTypeName() == TypeName.INT64;
+    decimal = field.fieldType().getTypeName() == TypeName.DECIMAL;
   }
 
   @Override
@@ -41,6 +43,29 @@ final class JsonNumber extends JsonValue {
       case VALUE_STRING -> string(json.getText(), faults);
       default -> mistyped(token, json, faults);
     };
+  }
+
+  /** A number that came in another way than in digits, in the field's type. */
+  @Nullable Object exact(BigDecimal value, CellFaults faults) {
+    if (!whole && decimal) {
+      return value;
+    }
+    String digits = value.toPlainString();
+    return text().parse(whole ? wholeText(digits) : digits, faults);
+  }
+
+  /** The whole number that the parser stands at, or null when it is beyond 64 bits. */
+  static @Nullable Long whole(JsonParser json) throws IOException {
+    return json.getTextLength() <= LONG_DIGITS ? (Long) json.getLongValue() : whole(json.getText());
+  }
+
+  /** The whole number that a text is, or null when it is none within 64 bits. */
+  static @Nullable Long whole(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   private @Nullable Object string(String value, CellFaults faults) {

@@ -21,10 +21,65 @@ abstract class JsonValue {
     this.expected = field.logicalType().keyword();
   }
 
-  /** How the values of a run are read: settings of {@link ParseJson}. */
-  record Reading(ExtraColumns extraColumns, boolean isoFirst) {}
+  /**
+   * How the values of a run are read: settings of {@link ParseJson} and {@link ParseDebezium}.
+   *
+   * @param changes what holds for the values of change events; null for other JSON
+   */
+  record Reading(ExtraColumns extraColumns, boolean isoFirst, @Nullable ChangeReading changes) {
+
+    /** How rows of change events without a schema are read. */
+    static Reading ofChanges(ExtraColumns extraColumns, String unavailable) {
+      return new Reading(extraColumns, true, new ChangeReading(unavailable, null));
+    }
+
+    /** The same values, as a schema describes them. */
+    Reading typed(@Nullable ConnectType type) {
+      return changes == null
+          ? this
+          : new Reading(extraColumns, isoFirst, new ChangeReading(changes.unavailable(), type));
+    }
+
+    /** How a member of the value is read. */
+    Reading member(String name) {
+      ConnectType type = type();
+      return typed(type == null ? null : type.members().get(name));
+    }
+
+    /** How the items of the value are read. */
+    Reading item() {
+      ConnectType type = type();
+      return typed(type == null ? null : type.items());
+    }
+
+    /** How JSON within a text is read. */
+    Reading inText() {
+      return new Reading(extraColumns, isoFirst, null);
+    }
+
+    /** Whether how a member is read depends on its name. */
+    boolean isTyped() {
+      return type() != null;
+    }
+
+    private @Nullable ConnectType type() {
+      return changes == null ? null : changes.type();
+    }
+  }
 
   static JsonValue of(ContractField field, String path, boolean masked, Reading reading) {
+    JsonValue plain = plain(field, path, masked, reading);
+    if (reading.changes() != null) {
+      return ChangeValues.of(field, path, masked, plain, reading);
+    }
+    return field
+        .temporalEncoding()
+        .map(counts -> (JsonValue) JsonEpoch.of(field, plain, counts))
+        .orElse(plain);
+  }
+
+  private static JsonValue plain(
+      ContractField field, String path, boolean masked, Reading reading) {
     return switch (field.logicalType()) {
       case STRING, BOOLEAN -> new JsonScalar(field, CellParser.of(field, path, masked));
       case INTEGER, NUMBER -> new JsonNumber(field, CellParser.of(field, path, masked));

@@ -7,6 +7,7 @@ import dev.penstock.transforms.csv.CsvScanner;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.util.List;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
@@ -81,6 +82,11 @@ public abstract class ParseCsv extends ParseRecords<CsvScanner> {
   }
 
   @Override
+  public Schema rowSchema() {
+    return contract().rowSchema();
+  }
+
+  @Override
   public RowParser<CsvScanner> parser() {
     return new CsvRowParser(contract(), dialect(), extraColumns());
   }
@@ -91,7 +97,6 @@ public abstract class ParseCsv extends ParseRecords<CsvScanner> {
     CsvDialect dialect = dialect();
     ExtraColumns extra = extraColumns();
     return records.apply(
-        "Parse",
-        new ParseStep(contract, STEP, metrics(), () -> new RecordParser(contract, dialect, extra)));
+        "Parse", new ParseStep(this, contract, () -> new RecordParser(contract, dialect, extra)));
   }
 }

@@ -5,6 +5,7 @@ import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.RecordBytes;
 import dev.penstock.transforms.ledger.SourceRecord;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
@@ -19,9 +20,10 @@ import org.apache.beam.sdk.values.Row;
  * <p><b>Guarantees.</b> Members belong to fields by name: one of the field's source names exactly,
  * else one of them without regard to case. A member that is missing, or null, is null. Values are
  * converted exactly or rejected: numbers digit by digit and never through floating point, {@code
- * 1.0} for a whole number, dates and times in strings in the contract's format or ISO 8601. A
- * number, a truth value, a date or a time may stand in a string; nothing but a string is a text.
- * All faults of a record are reported together. No bytes make it throw.
+ * 1.0} for a whole number, dates and times in strings in the contract's format or ISO 8601, or in
+ * numbers where the contract tells what they count ({@code temporalEncoding}). A number, a truth
+ * value, a date or a time may stand in a string; nothing but a string is a text. All faults of a
+ * record are reported together. No bytes make it throw.
  *
  * <p><b>Dead letters.</b> {@code JSON_MALFORMED}, {@code JSON_NOT_OBJECT}, {@code
  * JSON_DUPLICATE_KEY}, {@code JSON_NESTING} (more than 200 objects and arrays in each other),
@@ -76,8 +78,13 @@ public abstract class ParseJson extends ParseRecords<RecordBytes> {
   }
 
   @Override
+  public Schema rowSchema() {
+    return contract().rowSchema();
+  }
+
+  @Override
   public RowParser<RecordBytes> parser() {
-    return new JsonRowParser(contract(), new JsonValue.Reading(extraColumns(), isoFirst()));
+    return new JsonRowParser(contract(), new JsonValue.Reading(extraColumns(), isoFirst(), null));
   }
 
   @Override
@@ -88,9 +95,8 @@ public abstract class ParseJson extends ParseRecords<RecordBytes> {
     return records.apply(
         "Parse",
         new ParseStep(
+            this,
             contract,
-            STEP,
-            metrics(),
-            () -> new JsonRowParser(contract, new JsonValue.Reading(extra, iso))));
+            () -> new JsonRowParser(contract, new JsonValue.Reading(extra, iso, null))));
   }
 }

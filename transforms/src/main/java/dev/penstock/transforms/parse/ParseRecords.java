@@ -2,13 +2,14 @@ package dev.penstock.transforms.parse;
 
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.SourceRecord;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * Converts records to rows of a contract; what {@link ParseCsv} and {@link ParseJson} have in
- * common.
+ * Converts records to rows of a contract; what {@link ParseCsv}, {@link ParseJson} and {@link
+ * ParseDebezium} have in common.
  *
  * <pre>{@code
  * ParseRecords<?> parse = json ? ParseJson.to(contract) : ParseCsv.to(contract);
@@ -27,6 +28,9 @@ public abstract class ParseRecords<F> extends PTransform<PCollection<SourceRecor
 
   /** Under whose name records are counted. */
   public abstract Class<?> metrics();
+
+  /** Schema of the rows: the contract's, or that of its changes. */
+  public abstract Schema rowSchema();
 
   /**
    * The same conversion for a reader that hands over its records where they lie; for one thread.

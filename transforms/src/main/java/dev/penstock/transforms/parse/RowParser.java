@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * RowParser<RecordBytes> parser = ParseJson.to(contract).parser();
  * parser.begin("loans.jsonl", List.of());
  * Row row = parser.parse(bytes);
- * if (row == null) {
+ * if (row == null && !parser.reasons().isEmpty()) {
  *   reject(parser.reasons());
  * }
  * }</pre>
@@ -31,13 +31,14 @@ public interface RowParser<F> {
   void begin(String source, List<String> columns);
 
   /**
-   * The row of a record, or null when there are {@link #reasons}.
+   * The row of a record; null when there are {@link #reasons}, and when there are none because the
+   * record is to be left out: it counts as filtered.
    *
    * @param record valid until the method returns
-   * @return a row of the contract's row schema, with null as its record
+   * @return a row of {@link ParseRecords#rowSchema}, with null as its record
    */
   @Nullable Row parse(F record);
 
-  /** Why the last record has no row. */
+  /** Why the last record has no row; empty for one that was left out on purpose. */
   List<Reason> reasons();
 }

@@ -66,6 +66,11 @@ final class TimestampCell extends CellParser {
     return inZone(local, named, text, faults);
   }
 
+  /** The instant of a date and time that names no zone. */
+  @Nullable Object local(LocalDateTime local, String text, CellFaults faults) {
+    return inZone(local, null, text, faults);
+  }
+
   private @Nullable Object inZone(
       LocalDateTime local, @Nullable ZoneId named, String text, CellFaults faults) {
     if (named != null && !zoned) {

@@ -191,6 +191,23 @@ public class ParseJsonTest {
   }
 
   @Test
+  public void numbersAreDatesAndTimesWhereTheContractTellsWhatTheyCount() {
+    DataContract counted =
+        Contracts.of(
+            "name: at, logicalType: timestamp, logicalTypeOptions: {defaultTimezone: Africa/Nairobi},"
+                + " customProperties: [{property: temporalEncoding, value: millis}]",
+            "name: day, logicalType: date,"
+                + " customProperties: [{property: temporalEncoding, value: days}]");
+    assertEquals(
+        Instant.parse("2023-12-12T01:55:23.456Z"),
+        field("at", ParseJson.to(counted), "{\"at\": 1702346123456}"));
+    assertEquals(
+        Instant.parse("2023-12-12T01:55:23Z"),
+        field("at", ParseJson.to(counted), "{\"at\": \"2023-12-12T04:55:23\"}"));
+    assertEquals(LocalDate.of(1969, 12, 31), field("day", ParseJson.to(counted), "{\"day\": -1}"));
+  }
+
+  @Test
   public void aFieldIsFoundByItsBestNameWhateverTheOrder() {
     assertEquals("a", value("note", "{\"remark\": \"b\", \"note\": \"a\"}"));
     assertEquals("a", value("note", "{\"note\": \"a\", \"remark\": \"b\"}"));

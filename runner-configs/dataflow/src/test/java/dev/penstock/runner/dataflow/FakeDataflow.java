@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * and plays one job after the other: created, then running, and then as the test has told it to
  * end. It runs no pipeline, and does not judge one as the service would.
  */
-final class FakeDataflow implements AutoCloseable {
+public final class FakeDataflow implements AutoCloseable {
   private static final Pattern PATH =
       Pattern.compile("/v1b3/projects/([^/]+)/locations/([^/]+)/jobs(?:/([^/]+)(?:/(\\w+))?)?");
 
   /** What happens to a job when it is looked at for the second time. */
-  interface Ending {
+  public interface Ending {
     /** Does what the job would have done, and gives the state in which it ends. */
     String end(JsonNode posted) throws IOException;
   }
@@ -48,7 +48,8 @@ final class FakeDataflow implements AutoCloseable {
     this.server = server;
   }
 
-  static FakeDataflow start() throws IOException {
+  /** Starts it on a free port. */
+  public static FakeDataflow start() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     FakeDataflow fake = new FakeDataflow(server);
@@ -57,11 +58,13 @@ final class FakeDataflow implements AutoCloseable {
     return fake;
   }
 
-  String rootUrl() {
+  /** What {@code --apiRootUrl} is to be. */
+  public String rootUrl() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
-  synchronized void everyJobEnds(Ending newEnding) {
+  /** Tells what happens to jobs. */
+  public synchronized void everyJobEnds(Ending newEnding) {
     ending = newEnding;
   }
 
@@ -91,7 +94,7 @@ final class FakeDataflow implements AutoCloseable {
   }
 
   /** The jobs that were posted. */
-  synchronized List<JsonNode> created() {
+  public synchronized List<JsonNode> created() {
     return List.copyOf(created);
   }
 

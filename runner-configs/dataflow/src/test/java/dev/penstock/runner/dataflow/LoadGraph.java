@@ -4,12 +4,8 @@ import dev.penstock.pipelines.csvtowarehouse.CsvToWarehouse;
 import dev.penstock.pipelines.csvtowarehouse.CsvToWarehouseOptions;
 import dev.penstock.pipelines.run.Accounting;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.runners.dataflow.DataflowRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -38,16 +34,7 @@ final class LoadGraph {
     all.add("--templateLocation=" + loans.path("template.json"));
     Pipeline pipeline = pipeline(all);
     var unused = DataflowRunner.fromOptions(pipeline.getOptions()).run(pipeline);
-    try (Stream<Path> files = Files.list(loans.path("tmp/staging"))) {
-      Path staged =
-          files
-              .filter(file -> file.getFileName().toString().matches("pipeline-.*\\.pb"))
-              .findFirst()
-              .orElseThrow();
-      try (InputStream in = Files.newInputStream(staged)) {
-        return RunnerApi.Pipeline.parseFrom(in);
-      }
-    }
+    return loans.takeStaged();
   }
 
   private static Pipeline pipeline(List<String> flags) {

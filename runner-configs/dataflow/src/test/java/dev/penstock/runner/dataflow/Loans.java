@@ -4,15 +4,13 @@ import dev.penstock.pipelines.cli.Penstock;
 import dev.penstock.pipelines.cli.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
 
 /** A contract and a small file of loans in a folder, and the flags that load them on the fake. */
 final class Loans {
@@ -44,22 +42,23 @@ final class Loans {
   record Call(int exitCode, String out, String err) {}
 
   private final Path folder;
+  private final NoAccount account;
 
-  private Loans(Path folder) {
+  private Loans(Path folder, NoAccount account) {
     this.folder = folder;
+    this.account = account;
   }
 
   static Loans in(Path folder) throws IOException {
-    Loans loans = new Loans(folder);
+    Loans loans = new Loans(folder, NoAccount.in(folder));
     Files.writeString(loans.path("loans.yaml"), CONTRACT);
     Files.writeString(loans.path("loans.csv"), "loan_id,amount\n1,10.50\n2,20.00\nx,1.00\n");
-    Files.createDirectories(loans.path("tmp"));
-    // What the workers would get: any file will do, since there are none.
-    try (OutputStream file = Files.newOutputStream(loans.path("staged.jar"));
-        JarOutputStream jar = new JarOutputStream(file)) {
-      jar.putNextEntry(new JarEntry("staged"));
-    }
     return loans;
+  }
+
+  /** What Beam's runner has staged. */
+  RunnerApi.Pipeline takeStaged() throws IOException {
+    return account.takeStaged();
   }
 
   Path path(String name) {
@@ -85,12 +84,7 @@ final class Loans {
   }
 
   List<String> withoutAccount() {
-    List<String> flags = new ArrayList<>(local());
-    flags.add("--runner=DataflowRunner");
-    flags.add("--project=a-project");
-    flags.add("--region=europe-west1");
-    flags.add("--tempLocation=" + path("tmp"));
-    return flags;
+    return account.flags();
   }
 
   /** What stands in for an account and for buckets, beside flags that a user would give. */
@@ -101,12 +95,7 @@ final class Loans {
   }
 
   List<String> local() {
-    String gcp = "org.apache.beam.sdk.extensions.gcp.";
-    return List.of(
-        "--credentialFactoryClass=" + gcp + "auth.NoopCredentialFactory",
-        "--pathValidatorClass=" + gcp + "storage.NoopPathValidator",
-        "--workersShareFiles=true",
-        "--filesToStage=" + path("staged.jar"));
+    return account.local();
   }
 
   Call load(FakeDataflow fake, String... more) {

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.beam.sdk.util.construction.PipelineTranslation;
 
 /**
  * What a pipeline is, whatever runner got it: its steps by name, with kind, inputs and outputs; its
@@ -18,8 +21,15 @@ import org.apache.beam.model.pipeline.v1.RunnerApi;
  * to components in the order of translation, the environment that a step's code is loaded in (a
  * container image on Dataflow), and the serialized code itself.
  */
-record PipelineGraph(SortedMap<String, String> steps, SortedMap<String, String> collections) {
+public record PipelineGraph(
+    SortedMap<String, String> steps, SortedMap<String, String> collections) {
 
+  /** The graph that a runner in this process, or Flink, gets handed. */
+  public static PipelineGraph of(Pipeline pipeline) {
+    return of(PipelineTranslation.toProto(pipeline));
+  }
+
+  /** The graph of a pipeline in Beam's portable form. */
   static PipelineGraph of(RunnerApi.Pipeline pipeline) {
     RunnerApi.Components components = pipeline.getComponents();
     SortedMap<String, String> steps = new TreeMap<>();
@@ -45,6 +55,14 @@ record PipelineGraph(SortedMap<String, String> steps, SortedMap<String, String> 
     return new PipelineGraph(steps, collections);
   }
 
+  /** All of it, a line each: what tests compare. */
+  public String text() {
+    StringBuilder lines = new StringBuilder();
+    steps.forEach((name, step) -> lines.append(name).append(": ").append(step).append('\n'));
+    collections.forEach((name, c) -> lines.append(name).append(": ").append(c).append('\n'));
+    return lines.toString();
+  }
+
   /** The steps that do something themselves, in order of their names. */
   static List<String> leaves(RunnerApi.Pipeline pipeline) {
     return pipeline.getComponents().getTransformsMap().values().stream()
@@ -67,8 +85,18 @@ record PipelineGraph(SortedMap<String, String> steps, SortedMap<String, String> 
     coder.getComponentCoderIdsList().forEach(part -> parts.add(coder(part, components)));
     return coder.getSpec().getUrn()
         + "#"
-        + coder.getSpec().getPayload().size()
+        + payload(coder.getSpec())
         + (parts.isEmpty() ? "" : "<" + String.join(", ", parts) + ">");
+  }
+
+  /**
+   * Of a coder in Java's own serial form its class: that form has not the same length each time.
+   */
+  private static String payload(RunnerApi.FunctionSpec spec) {
+    byte[] payload = spec.getPayload().toByteArray();
+    return spec.getUrn().startsWith("beam:coders:javasdk:")
+        ? SerializableUtils.deserializeFromByteArray(payload, "coder").getClass().getName()
+        : Integer.toString(payload.length);
   }
 
   private static String windowing(String id, RunnerApi.Components components) {

@@ -4,8 +4,10 @@ import dev.penstock.io.sink.DestinationException;
 import dev.penstock.pipelines.cli.Command;
 import dev.penstock.pipelines.cli.Invocation;
 import dev.penstock.pipelines.run.AccountedRun;
+import dev.penstock.pipelines.run.WorkerPlaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.extensions.gcp.options.GcpOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -48,17 +50,32 @@ abstract class KivaCommand implements Command {
     return List.of("stagingLocation");
   }
 
+  /** Where the workshop's jobs ran on Dataflow, by the default of the Python SDK of their day. */
+  @Override
+  public Map<String, String> runnerDefaults() {
+    return Map.of("region", "us-central1");
+  }
+
   @Override
   public List<String> check(Invocation invocation) {
     KivaOptions options = invocation.options(KivaOptions.class);
     List<String> problems = new ArrayList<>(AccountedRun.problems(options));
+    WorkerPlaces places = WorkerPlaces.of(options);
+    places.check("--input", options.getInput(), problems);
+    places.check("--deadLetters", options.getDeadLetters(), problems);
     if (job.optionsType() == KivaOptions.ToText.class) {
-      int shards = options.as(KivaOptions.ToText.class).getNumShards();
+      KivaOptions.ToText text = options.as(KivaOptions.ToText.class);
+      places.check("--output", text.getOutput(), problems);
+      int shards = text.getNumShards();
       if (shards < 1) {
         problems.add("--numShards=" + shards + " must be 1 or more");
       }
     } else {
-      checkTable(options.as(KivaOptions.ToTable.class), problems);
+      KivaOptions.ToTable table = options.as(KivaOptions.ToTable.class);
+      if (table.getDataset() == null) {
+        places.checkDestination("--to", table.getTo(), problems);
+      }
+      checkTable(table, problems);
     }
     return problems;
   }

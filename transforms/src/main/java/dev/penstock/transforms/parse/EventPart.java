@@ -1,0 +1,65 @@
+package dev.penstock.transforms.parse;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a part of an event stands in its bytes, so that it can be read once all of it is known. */
+final class EventPart {
+  private @Nullable JsonToken first;
+  private boolean twice;
+  private int from;
+  private int to;
+
+  void clear() {
+    first = null;
+    twice = false;
+  }
+
+  /**
+   * Passes over the value that begins with the current token.
+   *
+   * @param base index of the first byte that the parser was given
+   */
+  void pass(JsonParser json, int base) throws IOException {
+    twice = first != null;
+    first = json.currentToken();
+    from = base + (int) json.currentTokenLocation().getByteOffset();
+    json.skipChildren();
+    to = base + (int) json.currentLocation().getByteOffset();
+  }
+
+  boolean isTwice() {
+    return twice;
+  }
+
+  /** Whether the part is there, be it null. */
+  boolean isThere() {
+    return first != null;
+  }
+
+  /** Whether the part is absent or null. */
+  boolean isNull() {
+    return first == null || first == JsonToken.VALUE_NULL;
+  }
+
+  boolean isObject() {
+    return first == JsonToken.START_OBJECT;
+  }
+
+  /** What JSON calls the part. */
+  String kind() {
+    return JsonValue.kind(first == null ? JsonToken.VALUE_NULL : first);
+  }
+
+  /** Index of the first byte; of objects only. */
+  int from() {
+    return from;
+  }
+
+  /** Index behind the last byte; of objects only. */
+  int to() {
+    return to;
+  }
+}
