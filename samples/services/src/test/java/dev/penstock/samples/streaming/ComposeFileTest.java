@@ -1,5 +1,6 @@
 package dev.penstock.samples.streaming;
 
+import static java.util.Objects.requireNonNull;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -40,9 +42,10 @@ public final class ComposeFileTest {
     }
   }
 
-  private static Map<String, Object> map(Object value) {
+  private static Map<String, Object> map(@Nullable Object value) {
     Map<String, Object> map = new LinkedHashMap<>();
-    ((Map<?, ?>) value).forEach((key, member) -> map.put(String.valueOf(key), member));
+    ((Map<?, ?>) requireNonNull(value))
+        .forEach((key, member) -> map.put(String.valueOf(key), member));
     return map;
   }
 
@@ -51,7 +54,7 @@ public final class ComposeFileTest {
     assertEquals(
         SERVICES.stream().map(LocalService::name).toList(), List.copyOf(containers.keySet()));
     for (LocalService service : SERVICES) {
-      Collection<?> ports = (Collection<?>) container(service).get("ports");
+      Collection<?> ports = (Collection<?>) requireNonNull(container(service).get("ports"));
       assertEquals(service.name(), 1, ports.size());
       assertThat(
           String.valueOf(ports.iterator().next()),
