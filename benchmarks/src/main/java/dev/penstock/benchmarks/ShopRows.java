@@ -131,6 +131,11 @@ final class ShopRows {
     private int index;
 
     @Override
+    public String source() {
+      return toRecord().position().source();
+    }
+
+    @Override
     public long offset() {
       return offsets[index];
     }

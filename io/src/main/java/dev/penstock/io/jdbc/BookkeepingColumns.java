@@ -16,6 +16,18 @@ final class BookkeepingColumns {
         column(dialect, Bookkeeping.OFFSET, ColumnKind.INTEGER));
   }
 
+  /** Those that rows of changes have besides. */
+  static List<Column> ofChanges(Dialect dialect) {
+    return List.of(
+        column(dialect, Bookkeeping.VERSION, ColumnKind.INTEGER),
+        column(dialect, Bookkeeping.TIME, ColumnKind.INSTANT).optional());
+  }
+
+  /** Tells whether a change deleted its row. */
+  static Column deleted(Dialect dialect) {
+    return column(dialect, Bookkeeping.DELETED, ColumnKind.BOOLEAN);
+  }
+
   private static Column column(Dialect dialect, String name, ColumnKind kind) {
     return Column.bookkeeping(
         name, kind, dialect.type(kind, 0, 0, 0), Bookkeeping.description(name));

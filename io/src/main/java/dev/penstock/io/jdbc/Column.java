@@ -36,6 +36,11 @@ record Column(
     return new Column(name, field, kind, type, precision, scale, declared, required, description);
   }
 
+  /** The same column, which takes null. */
+  Column optional() {
+    return new Column(name, field, kind, type, precision, scale, declared, false, description);
+  }
+
   String quoted() {
     return TableName.quote(name);
   }

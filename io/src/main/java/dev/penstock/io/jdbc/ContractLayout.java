@@ -5,6 +5,7 @@ import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.RowKey;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.contract.LogicalType;
 import dev.penstock.transforms.contract.WriteMode;
 import java.util.ArrayList;
@@ -31,17 +32,19 @@ final class ContractLayout {
       Dialect dialect,
       WriteMode mode,
       @Nullable String table,
-      @Nullable String versionField) {
+      @Nullable String versionField,
+      @Nullable Deletions changes) {
     ContractLayout builder = new ContractLayout(contract, dialect);
     TableName name = TableName.parse(table == null ? contract.tableName() : table);
-    TableLayout layout = builder.layout(name, mode, versionField);
+    TableLayout layout = builder.layout(name, mode, versionField, changes);
     if (!builder.problems.isEmpty()) {
       throw new DestinationException(builder.problems);
     }
     return layout;
   }
 
-  private TableLayout layout(TableName name, WriteMode mode, @Nullable String versionField) {
+  private TableLayout layout(
+      TableName name, WriteMode mode, @Nullable String versionField, @Nullable Deletions changes) {
     checkName(name.table());
     if (name.schema() != null) {
       checkName(name.schema());
@@ -53,13 +56,48 @@ final class ContractLayout {
     checkDuplicates(columns);
     columns.addAll(BookkeepingColumns.of(dialect));
     RowKey key = RowKey.of(contract, mode, versionField, problems);
+    TableLayout.Removal removal = null;
+    if (changes != null) {
+      key = versionField == null ? byVersion(key, mode) : key;
+      columns.addAll(BookkeepingColumns.ofChanges(dialect));
+      boolean removes = mode == WriteMode.UPSERT && changes == Deletions.HARD;
+      if (removes) {
+        TableName tombstones = name.withSuffix("_penstock_deleted");
+        checkName(tombstones.table());
+        removal = new TableLayout.Removal(BookkeepingColumns.deleted(dialect), tombstones);
+      } else {
+        columns.add(BookkeepingColumns.deleted(dialect));
+        columns.replaceAll(this::known);
+      }
+    }
     return new TableLayout(
         name,
         List.copyOf(columns),
         key.columns(),
         key.version(),
         key.conflict(),
-        contract.description());
+        contract.description(),
+        removal);
+  }
+
+  /** Of a row that is deleted, its key alone may be known. */
+  private Column known(Column column) {
+    boolean ours = column.name().startsWith(Bookkeeping.PREFIX);
+    return ours ? column : column.optional();
+  }
+
+  /** Changes bring the version of their rows with them. */
+  private static RowKey byVersion(RowKey key, WriteMode mode) {
+    if (mode == WriteMode.APPEND) {
+      return key;
+    }
+    List<String> columns =
+        key.columns().stream()
+            .map(column -> column.equals(Bookkeeping.ID) ? Bookkeeping.VERSION : column)
+            .toList();
+    RowKey.Conflict conflict =
+        mode == WriteMode.HISTORY ? RowKey.Conflict.LAST : RowKey.Conflict.NEWEST;
+    return new RowKey(columns, Bookkeeping.VERSION, conflict);
   }
 
   private void checkName(String name) {

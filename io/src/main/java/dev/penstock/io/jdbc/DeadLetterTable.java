@@ -92,7 +92,7 @@ public abstract class DeadLetterTable
   private TablePreparation preparation(boolean rehearsal) {
     Dialect dialect = settings().dialect();
     TableLayout layout = LetterLayout.of(dialect, table());
-    return new TablePreparation(dialect, layout, true, SchemaDrift.ADD, rehearsal);
+    return new TablePreparation(dialect, layout, true, SchemaDrift.ADD, rehearsal, List.of());
   }
 
   @Override

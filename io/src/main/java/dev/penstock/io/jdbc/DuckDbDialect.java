@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +149,9 @@ record DuckDbDialect() implements Dialect {
   public void rehearse(Connection connection, TableLayout layout) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(createStage(layout));
-      statement.execute("EXPLAIN " + merge(layout));
+      for (String step : steps(layout)) {
+        statement.execute("EXPLAIN " + step);
+      }
     }
   }
 
@@ -173,7 +176,10 @@ record DuckDbDialect() implements Dialect {
       throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      long merged = statement.executeLargeUpdate(merge(layout));
+      long merged = 0;
+      for (String step : steps(layout)) {
+        merged += statement.executeLargeUpdate(step);
+      }
       Merged result =
           merged == rows || !layout.has(Bookkeeping.RUN)
               ? Merged.ALL_WRITTEN
@@ -198,7 +204,9 @@ record DuckDbDialect() implements Dialect {
     return "CREATE OR REPLACE TEMP TABLE "
         + TableName.quote(layout.stage())
         + " ("
-        + layout.columnSql(column -> column.quoted() + " " + stageType(column))
+        + layout.staged().stream()
+            .map(column -> column.quoted() + " " + stageType(column))
+            .collect(Collectors.joining(", "))
         + ")";
   }
 
@@ -211,33 +219,46 @@ record DuckDbDialect() implements Dialect {
     };
   }
 
-  private static String merge(TableLayout layout) {
+  /** The statements that bring what is staged into the table, in order. */
+  private static List<String> steps(TableLayout layout) {
+    String stage = stage(layout);
+    String merge = merge(layout, MergeSql.rows(layout, stage, ""));
+    TableLayout.Removal removal = layout.removal();
+    return removal == null
+        ? List.of(merge)
+        : List.of(
+            merge,
+            MergeSql.removals(layout, removal, stage, ""),
+            merge(layout.tombstones(removal), MergeSql.removedKeys(layout, removal, stage, "")));
+  }
+
+  private static String merge(TableLayout into, String rows) {
     String merge =
         "MERGE INTO "
-            + layout.name().sql()
+            + into.name().sql()
             + " AS t USING ("
-            + MergeSql.winners(layout, stage(layout), "")
+            + rows
             + ") AS s ON ("
-            + layout.keyCondition("t", "s")
+            + into.keyCondition("t", "s")
             + ")";
-    if (layout.conflict() != RowKey.Conflict.IGNORE) {
+    if (into.conflict() != RowKey.Conflict.IGNORE) {
       merge +=
           " WHEN MATCHED AND "
-              + MergeSql.newer(layout, "s", "t", "")
+              + MergeSql.newer(into, "s", "t", "")
               + " THEN UPDATE SET "
-              + MergeSql.assignments(layout, "s");
+              + MergeSql.assignments(into, "s");
     }
     return merge
         + " WHEN NOT MATCHED THEN INSERT ("
-        + layout.columnSql()
+        + into.columnSql()
         + ") VALUES ("
-        + layout.columnSql(column -> "s." + column.quoted())
+        + into.columnSql(column -> "s." + column.quoted())
         + ")";
   }
 
   private static void append(DuckDBConnection connection, TableLayout layout, List<Object[]> rows)
       throws SQLException {
-    List<Column> columns = layout.columns();
+    List<Column> columns = layout.staged();
     try (DuckDBAppender appender = connection.createAppender("temp", "main", layout.stage())) {
       for (Object[] row : rows) {
         appender.beginRow();

@@ -48,6 +48,9 @@ final class JdbcSink implements RowSink {
     @Override
     public void write(Row row, RecordView view) {
       SourceRecord record = view.toRecord();
+      if (table.leavesOut(row, record, results()::account)) {
+        return;
+      }
       try {
         batch.add(row, record, NO_TIME, table.encode(row, record));
         if (table.full(batch)) {

@@ -17,7 +17,8 @@ final class LetterLayout {
         List.of(columns.get(0).name()),
         null,
         RowKey.Conflict.IGNORE,
-        LetterValues.DESCRIPTION);
+        LetterValues.DESCRIPTION,
+        null);
   }
 
   private static Column column(Dialect dialect, LetterValues.Field field) {

@@ -11,7 +11,7 @@ final class MergeSql {
   /** One staged row for each key: the one that would win. */
   static String winners(TableLayout layout, String from, String collate) {
     StringBuilder sql = new StringBuilder("SELECT DISTINCT ON (").append(layout.keySql());
-    sql.append(") ").append(layout.columnSql()).append(" FROM ").append(from);
+    sql.append(") ").append(layout.stagedSql()).append(" FROM ").append(from);
     sql.append(" ORDER BY ").append(layout.keySql());
     if (layout.conflict() == RowKey.Conflict.NEWEST && layout.version() != null) {
       sql.append(", ").append(TableName.quote(layout.version())).append(" DESC NULLS LAST");
@@ -22,6 +22,53 @@ final class MergeSql {
       sql.append(", ").append(TableName.quote(Bookkeeping.OFFSET)).append(" DESC");
     }
     return sql.toString();
+  }
+
+  /** The staged rows that are to be stored: of a layout that removes rows, those that live. */
+  static String rows(TableLayout layout, String from, String collate) {
+    TableLayout.Removal removal = layout.removal();
+    String winners = winners(layout, from, collate);
+    if (removal == null) {
+      return winners;
+    }
+    return "SELECT "
+        + layout.columnSql(column -> "s." + column.quoted())
+        + " FROM ("
+        + winners
+        + ") s WHERE NOT s."
+        + removal.deleted().quoted()
+        + " AND NOT EXISTS (SELECT 1 FROM "
+        + removal.tombstones().sql()
+        + " d WHERE "
+        + layout.keyCondition("d", "s")
+        + " AND NOT "
+        + newer(layout, "s", "d", collate)
+        + ")";
+  }
+
+  /** Removes the stored rows that staged rows of a higher version delete. */
+  static String removals(TableLayout layout, TableLayout.Removal by, String from, String collate) {
+    return "DELETE FROM "
+        + layout.name().sql()
+        + " AS t USING ("
+        + winners(layout, from, collate)
+        + ") s WHERE s."
+        + by.deleted().quoted()
+        + " AND "
+        + layout.keyCondition("t", "s")
+        + " AND "
+        + newer(layout, "s", "t", collate);
+  }
+
+  /** The keys that staged rows delete, as rows of the table of tombstones. */
+  static String removedKeys(
+      TableLayout layout, TableLayout.Removal by, String from, String collate) {
+    return "SELECT "
+        + layout.tombstones(by).columnSql(column -> "s." + column.quoted())
+        + " FROM ("
+        + winners(layout, from, collate)
+        + ") s WHERE s."
+        + by.deleted().quoted();
   }
 
   /** The condition under which the incoming row replaces the stored one. */

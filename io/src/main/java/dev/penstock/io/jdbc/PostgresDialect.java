@@ -207,7 +207,9 @@ record PostgresDialect() implements Dialect {
     try (Statement statement = connection.createStatement()) {
       statement.execute(createStage(layout));
       // Planning the merge checks the columns, the key and every privilege, and writes nothing.
-      statement.execute("EXPLAIN " + merge(layout));
+      for (String step : steps(layout)) {
+        statement.execute("EXPLAIN " + step);
+      }
     }
   }
 
@@ -220,7 +222,7 @@ record PostgresDialect() implements Dialect {
   public Merged write(Database database, TableLayout layout, List<Object[]> rows)
       throws SQLException {
     Set<TableName> known = database.tablesWithConflicts();
-    if (!known.contains(layout.name())) {
+    if (layout.removal() == null && !known.contains(layout.name())) {
       if (copyStraight(database, layout, rows)) {
         return Merged.ALL_WRITTEN;
       }
@@ -252,14 +254,21 @@ record PostgresDialect() implements Dialect {
     return error.getSQLState() == null ? "" : error.getSQLState();
   }
 
-  private static Merged writeStaged(Database database, TableLayout layout, List<Object[]> rows)
+  private Merged writeStaged(Database database, TableLayout layout, List<Object[]> rows)
       throws SQLException {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.execute(createStage(layout));
         copy(connection, stage(layout), layout, rows);
-        long merged = statement.executeLargeUpdate(merge(layout));
+        if (layout.removal() != null) {
+          // Who removes a row and who stores an older version of it must not pass each other.
+          lockForPreparation(connection, layout.name());
+        }
+        long merged = 0;
+        for (String step : steps(layout)) {
+          merged += statement.executeLargeUpdate(step);
+        }
         boolean complete = merged == rows.size();
         Merged result =
             complete || !layout.has(Bookkeeping.RUN)
@@ -294,6 +303,7 @@ record PostgresDialect() implements Dialect {
         + TableName.quote(layout.stage())
         + " ON COMMIT DELETE ROWS AS SELECT "
         + layout.columnSql()
+        + (layout.removal() == null ? "" : ", false AS " + layout.removal().deleted().quoted())
         + " FROM "
         + layout.name().sql()
         + " WITH NO DATA";
@@ -306,7 +316,7 @@ record PostgresDialect() implements Dialect {
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
-            .copyIn("COPY " + table + " (" + layout.columnSql() + ") FROM STDIN");
+            .copyIn("COPY " + table + " (" + layout.stagedSql() + ") FROM STDIN");
     try {
       CopyText text = new CopyText();
       for (Object[] row : rows) {
@@ -325,25 +335,39 @@ record PostgresDialect() implements Dialect {
     }
   }
 
-  private static String merge(TableLayout layout) {
+  /** The statements that bring what is staged into the table, in order. */
+  private static List<String> steps(TableLayout layout) {
+    String stage = stage(layout);
+    String merge = merge(layout, MergeSql.rows(layout, stage, COLLATE));
+    TableLayout.Removal removal = layout.removal();
+    return removal == null
+        ? List.of(merge)
+        : List.of(
+            merge,
+            MergeSql.removals(layout, removal, stage, COLLATE),
+            merge(
+                layout.tombstones(removal), MergeSql.removedKeys(layout, removal, stage, COLLATE)));
+  }
+
+  private static String merge(TableLayout into, String rows) {
     String insert =
         "INSERT INTO "
-            + layout.name().sql()
+            + into.name().sql()
             + " AS t ("
-            + layout.columnSql()
+            + into.columnSql()
             + ") "
-            + MergeSql.winners(layout, stage(layout), COLLATE)
+            + rows
             + " ON CONFLICT ("
-            + layout.keySql()
+            + into.keySql()
             + ") DO ";
-    if (layout.conflict() == RowKey.Conflict.IGNORE) {
+    if (into.conflict() == RowKey.Conflict.IGNORE) {
       return insert + "NOTHING";
     }
     return insert
         + "UPDATE SET "
-        + MergeSql.assignments(layout, "excluded")
+        + MergeSql.assignments(into, "excluded")
         + " WHERE "
-        + MergeSql.newer(layout, "excluded", "t", COLLATE);
+        + MergeSql.newer(into, "excluded", "t", COLLATE);
   }
 
   @Override

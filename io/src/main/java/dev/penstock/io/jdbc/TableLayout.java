@@ -1,10 +1,12 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Bookkeeping;
 import dev.penstock.io.sink.RowKey;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version column whose higher value wins, before the position; null for none
  * @param conflict what happens to a row whose key is there
  * @param comment comment on the table, or empty
+ * @param removal how rows are removed by changes that delete, or null where none are
  */
 record TableLayout(
     TableName name,
@@ -23,8 +26,43 @@ record TableLayout(
     List<String> key,
     @Nullable String version,
     RowKey.Conflict conflict,
-    String comment)
+    String comment,
+    @Nullable Removal removal)
     implements Serializable {
+
+  /**
+   * How rows are removed.
+   *
+   * @param deleted the staged column that tells deletions
+   * @param tombstones the table that remembers removed keys with their versions and positions
+   */
+  record Removal(Column deleted, TableName tombstones) implements Serializable {}
+
+  /** The columns that staged rows have. */
+  List<Column> staged() {
+    return removal == null
+        ? columns
+        : Stream.concat(columns.stream(), Stream.of(removal.deleted())).toList();
+  }
+
+  String stagedSql() {
+    return list(staged(), Column::quoted);
+  }
+
+  /** The table of removed keys. */
+  TableLayout tombstones(Removal by) {
+    List<Column> kept =
+        columns.stream()
+            .filter(
+                column ->
+                    keyed(column.name())
+                        || column.name().equals(version)
+                        || Bookkeeping.POSITION.contains(column.name()))
+            .toList();
+    String about =
+        "Keys that were deleted from " + name + ", so that no older change brings them back";
+    return new TableLayout(by.tombstones(), kept, key, version, conflict, about, null);
+  }
 
   String keySql() {
     return list(key, TableName::quote);
@@ -69,12 +107,12 @@ record TableLayout(
 
   /** A name for the session's staging table: the same for the same table and columns. */
   String stage() {
-    int hash = (name.sql() + columnSql(column -> column.quoted() + column.type())).hashCode();
+    int hash = (name.sql() + list(staged(), column -> column.quoted() + column.type())).hashCode();
     return "penstock_stage_" + Integer.toHexString(hash);
   }
 
   TableLayout withColumns(List<Column> others) {
-    return new TableLayout(name, List.copyOf(others), key, version, conflict, comment);
+    return new TableLayout(name, List.copyOf(others), key, version, conflict, comment, removal);
   }
 
   private static <T> String list(List<T> items, Function<T, String> each) {

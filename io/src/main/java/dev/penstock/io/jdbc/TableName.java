@@ -74,6 +74,11 @@ record TableName(@Nullable String schema, String table) implements Serializable 
     return "'" + text.replace("\0", "").replace("'", "''") + "'";
   }
 
+  /** A name in the same schema that begins with this one. */
+  TableName withSuffix(String suffix) {
+    return new TableName(schema, table + suffix);
+  }
+
   /** The quoted name for SQL. */
   String sql() {
     return schema == null ? quote(table) : quote(schema) + "." + quote(table);

@@ -22,9 +22,15 @@ import org.slf4j.LoggerFactory;
  * @param createTables whether missing schemas, tables and keys are created
  * @param drift what happens when an existing table lacks columns
  * @param rehearsal whether everything is undone at the end
+ * @param views views on the table that are created where they are missing
  */
 record TablePreparation(
-    Dialect dialect, TableLayout wanted, boolean createTables, SchemaDrift drift, boolean rehearsal)
+    Dialect dialect,
+    TableLayout wanted,
+    boolean createTables,
+    SchemaDrift drift,
+    boolean rehearsal,
+    List<LatestView> views)
     implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(TablePreparation.class);
 
@@ -35,6 +41,13 @@ record TablePreparation(
       connection.setAutoCommit(false);
       try {
         TableLayout layout = prepare(connection);
+        TableLayout.Removal removal = wanted.removal();
+        if (removal != null) {
+          prepareTombstones(connection, removal);
+        }
+        for (LatestView view : views) {
+          view.create(connection, dialect, layout, createTables);
+        }
         dialect.rehearse(connection, layout);
         if (rehearsal) {
           connection.rollback();
@@ -49,6 +62,14 @@ record TablePreparation(
     } finally {
       database.lock().unlock();
     }
+  }
+
+  private void prepareTombstones(Connection connection, TableLayout.Removal removal)
+      throws SQLException {
+    TablePreparation tombstones =
+        new TablePreparation(
+            dialect, wanted.tombstones(removal), createTables, drift, rehearsal, List.of());
+    TableLayout unused = tombstones.prepare(connection);
   }
 
   private TableLayout prepare(Connection connection) throws SQLException {

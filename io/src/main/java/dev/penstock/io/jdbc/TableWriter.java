@@ -3,6 +3,7 @@ package dev.penstock.io.jdbc;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.Unstorable;
+import dev.penstock.transforms.contract.Change;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RunProgress;
@@ -37,9 +38,14 @@ final class TableWriter implements AutoCloseable {
    * @param preparation how the table is made ready
    * @param refusals makes dead letters
    * @param schema schema of the rows
+   * @param leavesOutDeletions whether changes that delete are left out
    */
   record Target(
-      ConnectionSettings settings, TablePreparation preparation, Refusals refusals, Schema schema)
+      ConnectionSettings settings,
+      TablePreparation preparation,
+      Refusals refusals,
+      Schema schema,
+      boolean leavesOutDeletions)
       implements Serializable {}
 
   private TableWriter(Target target, String runId, Databases.Shared shared) throws SQLException {
@@ -66,6 +72,18 @@ final class TableWriter implements AutoCloseable {
         shared.release();
       }
     }
+  }
+
+  /** Whether a row is left out on purpose; its account is given then. */
+  boolean leavesOut(Row row, SourceRecord record, Consumer<LedgerEntry> accounts) {
+    Change change = target.leavesOutDeletions() ? Change.of(row) : null;
+    if (change == null || change.operation() != Change.Operation.DELETE) {
+      return false;
+    }
+    LedgerEntry entry = LedgerEntry.filtered(record.position().source(), 1);
+    RunProgress.of(runId).add(entry);
+    accounts.accept(entry);
+    return true;
   }
 
   /** The values of the table's columns. */

@@ -61,6 +61,10 @@ final class WriteRowsFn extends DoFn<Row, Row> {
     Row row = context.element();
     SourceRecord record = SourceRecord.of(row);
     Output output = context::outputWithTimestamp;
+    if (present(table)
+        .leavesOut(row, record, entry -> output.emit(ledger, entry, context.timestamp()))) {
+      return;
+    }
     try {
       Object[] values = present(table).encode(row, record);
       RowBatch batch = present(batches).computeIfAbsent(window, each -> new RowBatch());

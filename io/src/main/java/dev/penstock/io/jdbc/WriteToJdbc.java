@@ -5,7 +5,10 @@ import dev.penstock.io.sink.ContractRows;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.transforms.contract.Change;
+import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.DeadLetter;
@@ -78,6 +81,10 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
 
   abstract SchemaDrift schemaDrift();
 
+  abstract @Nullable Deletions changes();
+
+  abstract @Nullable TableName latestView();
+
   abstract Builder toBuilder();
 
   /** Writes to the database at a JDBC address without a password in it. */
@@ -109,6 +116,23 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
   /** The field whose higher value wins, before the position. */
   public WriteToJdbc withVersionField(String field) {
     return toBuilder().setVersionField(field).build();
+  }
+
+  /**
+   * The rows are changes, which have {@link Change#rowSchema}: their versions order them, and what
+   * a deletion does in mode upsert is said here. In mode history every change is a row, and
+   * deletions are marked.
+   */
+  public WriteToJdbc withChanges(Deletions deletions) {
+    return toBuilder().setChanges(deletions).build();
+  }
+
+  /**
+   * Name of the view with the newest row of each key that is not deleted, where changes are written
+   * as history or with soft deletions; {@code <table>_latest} by default.
+   */
+  public WriteToJdbc withLatestView(String view) {
+    return toBuilder().setLatestView(TableName.parse(view)).build();
   }
 
   /** Whether missing schemas, tables and keys are created; true by default. */
@@ -173,6 +197,11 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
       statements.add(settings().dialect().createSchema(layout.name().schema()));
     }
     statements.addAll(settings().dialect().createTable(layout));
+    TableLayout.Removal removal = layout.removal();
+    if (removal != null) {
+      statements.addAll(settings().dialect().createTable(layout.tombstones(removal)));
+    }
+    views(layout).forEach(view -> statements.add(view.sql(layout)));
     return List.copyOf(statements);
   }
 
@@ -208,13 +237,28 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
   }
 
   private TablePreparation preparation(boolean rehearsal) {
+    TableLayout layout = layout();
     return new TablePreparation(
-        settings().dialect(), layout(), createTables(), schemaDrift(), rehearsal);
+        settings().dialect(), layout, createTables(), schemaDrift(), rehearsal, views(layout));
+  }
+
+  /** The views that show the newest rows, where the table itself does not. */
+  private List<LatestView> views(TableLayout layout) {
+    boolean soft = mode() == WriteMode.UPSERT && changes() == Deletions.SOFT;
+    boolean history = mode() == WriteMode.HISTORY && changes() != null;
+    if (!soft && !history) {
+      return List.of();
+    }
+    TableName view = latestView();
+    List<String> key =
+        requireContract().primaryKey().stream().map(ContractField::columnName).toList();
+    return List.of(
+        new LatestView(view == null ? layout.name().withSuffix("_latest") : view, key, history));
   }
 
   private TableLayout layout() {
     return ContractLayout.of(
-        requireContract(), settings().dialect(), mode(), table(), versionField());
+        requireContract(), settings().dialect(), mode(), table(), versionField(), changes());
   }
 
   private DataContract requireContract() {
@@ -239,6 +283,15 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
   public Outcome<Row> expand(PCollection<Row> rows) {
     Schema schema = rows.getSchema();
     ContractRows.check(requireContract(), schema);
+    if (changes() == null && mode() == WriteMode.UPSERT && schema.hasField(Change.FIELD)) {
+      return withChanges(Deletions.HARD).expand(rows);
+    }
+    if (changes() != null && !schema.hasField(Change.FIELD)) {
+      throw new IllegalArgumentException(
+          "The rows are no changes: they lack the field '"
+              + Change.FIELD
+              + "'. Parse change events (ParseDebezium), or leave withChanges(…) out");
+    }
     TupleTag<Row> accepted = new TupleTag<>() {};
     TupleTag<DeadLetter> deadLetters = new TupleTag<>() {};
     TupleTag<LedgerEntry> ledger = new TupleTag<>() {};
@@ -256,12 +309,18 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
 
   /** The same writing for a reader that hands its rows over in the same pass. */
   public RowSink sink() {
-    return new JdbcSink(target(requireContract().rowSchema()));
+    DataContract contract = requireContract();
+    return new JdbcSink(
+        target(changes() == null ? contract.rowSchema() : Change.rowSchema(contract)));
   }
 
   private TableWriter.Target target(Schema schema) {
     return new TableWriter.Target(
-        settings(), preparation(false), new Refusals(requireContract()), schema);
+        settings(),
+        preparation(false),
+        new Refusals(requireContract()),
+        schema,
+        mode() == WriteMode.UPSERT && changes() == Deletions.IGNORE);
   }
 
   @AutoValue.Builder
@@ -279,6 +338,10 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
     abstract Builder setCreateTables(boolean value);
 
     abstract Builder setSchemaDrift(SchemaDrift value);
+
+    abstract Builder setChanges(@Nullable Deletions value);
+
+    abstract Builder setLatestView(@Nullable TableName value);
 
     abstract WriteToJdbc build();
   }

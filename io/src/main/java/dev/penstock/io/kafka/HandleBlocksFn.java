@@ -19,8 +19,9 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the records of a bundle's blocks to a handler. A bundle is one part for it: what it is given
- * is safe when the bundle ends, and so before the runner remembers that the records were read.
+ * Hands the records of a bundle's blocks to a handler. A bundle is one part for it: what it is
+ * given is safe when the bundle ends, and so before the runner remembers that the records were
+ * read.
  */
 final class HandleBlocksFn extends DoFn<KafkaBlock, LedgerEntry> {
   private static final long serialVersionUID = 1L;
@@ -151,8 +152,7 @@ final class HandleBlocksFn extends DoFn<KafkaBlock, LedgerEntry> {
 
     @Override
     public SourceRecord toRecord() {
-      return SourceRecord.of(
-          Position.of(source(), 0, offset(), offset()), present().value(index));
+      return SourceRecord.of(Position.of(source(), 0, offset(), offset()), present().value(index));
     }
 
     @Override

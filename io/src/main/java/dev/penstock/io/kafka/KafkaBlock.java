@@ -17,8 +17,7 @@ final class KafkaBlock {
   private final long[] times;
   private final byte[][] values;
 
-  KafkaBlock(
-      TopicPartition partition, long from, long[] offsets, long[] times, byte[][] values) {
+  KafkaBlock(TopicPartition partition, long from, long[] offsets, long[] times, byte[][] values) {
     this.partition = partition;
     this.from = from;
     this.offsets = offsets;
@@ -29,8 +28,8 @@ final class KafkaBlock {
   /**
    * A block of polled records, of which there is at least one.
    *
-   * @param from where the reader stood: at the first record, or before what nobody gets, such as the
-   *     marks of transactions
+   * @param from where the reader stood: at the first record, or before what nobody gets, such as
+   *     the marks of transactions
    */
   static KafkaBlock of(
       TopicPartition partition, long from, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -10,7 +10,9 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.kafka.common.TopicPartition;
 
-/** Topic, partition, number of records; then each offset and time as a difference, and the value. */
+/**
+ * Topic, partition, number of records; then each offset and time as a difference, and the value.
+ */
 final class KafkaBlockCoder extends CustomCoder<KafkaBlock> {
   private static final long serialVersionUID = 1L;
   private static final KafkaBlockCoder INSTANCE = new KafkaBlockCoder();
@@ -42,8 +44,7 @@ final class KafkaBlockCoder extends CustomCoder<KafkaBlock> {
 
   @Override
   public KafkaBlock decode(InputStream in) throws IOException {
-    TopicPartition partition =
-        new TopicPartition(StringUtf8Coder.of().decode(in), INTS.decode(in));
+    TopicPartition partition = new TopicPartition(StringUtf8Coder.of().decode(in), INTS.decode(in));
     int size = INTS.decode(in);
     long[] offsets = new long[size];
     long[] times = new long[size];

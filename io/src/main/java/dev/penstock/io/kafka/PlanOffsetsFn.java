@@ -30,7 +30,8 @@ final class PlanOffsetsFn extends DoFn<byte[], OffsetRange> {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       start
           .offsets(consumer, partitions)
-          .forEach((partition, from) -> divide(partition, from, ends.getOrDefault(partition, 0L), out));
+          .forEach(
+              (partition, from) -> divide(partition, from, ends.getOrDefault(partition, 0L), out));
     }
   }
 
@@ -39,10 +40,7 @@ final class PlanOffsetsFn extends DoFn<byte[], OffsetRange> {
     for (long at = from; at < end; at += OFFSETS_PER_RANGE) {
       out.output(
           new OffsetRange(
-              partition.topic(),
-              partition.partition(),
-              at,
-              Math.min(end, at + OFFSETS_PER_RANGE)));
+              partition.topic(), partition.partition(), at, Math.min(end, at + OFFSETS_PER_RANGE)));
     }
   }
 }

@@ -38,13 +38,13 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p><b>Guarantees.</b> Each record comes with {@code topic-partition} and its offset. A runner's
  * checkpoint says where reading goes on after a failure, so a record may come again and none is
- * left out; offsets are committed to the group, for monitors, when what came of the records is safe.
- * Records that were deleted before they were read fail the run. Only committed transactions are
- * read. Partitions that are made while it runs are read from their beginning. A record without a
- * value (a tombstone) has an empty payload.
+ * left out; offsets are committed to the group, for monitors, when what came of the records is
+ * safe. Records that were deleted before they were read fail the run. Only committed transactions
+ * are read. Partitions that are made while it runs are read from their beginning. A record without
+ * a value (a tombstone) has an empty payload.
  *
- * <p><b>Time.</b> A record's time is the broker's. A partition without further records does not hold
- * back the time of the others.
+ * <p><b>Time.</b> A record's time is the broker's. A partition without further records does not
+ * hold back the time of the others.
  *
  * <p><b>Dead letters.</b> None: every record of Kafka is one.
  *
@@ -165,7 +165,9 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
 
   private static String reason(KafkaException e) {
     Throwable cause = e.getCause();
-    return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause.getMessage();
+    return cause == null
+        ? String.valueOf(e.getMessage())
+        : e.getMessage() + ": " + cause.getMessage();
   }
 
   /**
@@ -199,8 +201,7 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
     if (!bounded()) {
       return begin.apply(
           "ReadPartitions",
-          Read.from(
-              new KafkaSource(connection(), topics(), start(), discovery(), IDLE_AFTER)));
+          Read.from(new KafkaSource(connection(), topics(), start(), discovery(), IDLE_AFTER)));
     }
     return begin
         .apply("Impulse", Impulse.create())

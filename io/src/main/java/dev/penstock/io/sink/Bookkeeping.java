@@ -1,5 +1,6 @@
 package dev.penstock.io.sink;
 
+import dev.penstock.transforms.contract.Change;
 import dev.penstock.transforms.ledger.Position;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.util.List;
@@ -30,6 +31,15 @@ public final class Bookkeeping {
   /** Byte offset of the record in its file. */
   public static final String OFFSET = PREFIX + "offset";
 
+  /** Of rows of changes: what orders the changes of one key, as in {@link Change#version}. */
+  public static final String VERSION = PREFIX + "version";
+
+  /** Of rows of changes: when the change was committed at the source. */
+  public static final String TIME = PREFIX + "time";
+
+  /** Of rows of changes: whether the change deleted the row. */
+  public static final String DELETED = PREFIX + "deleted";
+
   /** Columns of a position, in the order in which positions are compared. */
   public static final List<String> POSITION = List.of(SOURCE, MODIFIED, OFFSET);
 
@@ -43,6 +53,9 @@ public final class Bookkeeping {
       case SOURCE -> "File or topic partition of the record";
       case MODIFIED -> "Last change of the file, in ms since 1970";
       case OFFSET -> "Byte offset of the record in its file";
+      case VERSION -> "Orders the changes of one key";
+      case TIME -> "When the change was committed at the source";
+      case DELETED -> "Whether the row is deleted at the source";
       default -> throw new IllegalArgumentException("No such bookkeeping column: " + column);
     };
   }

@@ -4,6 +4,7 @@ import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
@@ -69,6 +70,20 @@ sealed interface Destination extends Serializable
   Destination withBatchRows(int rows);
 
   Destination withCompression(FileCompression compression);
+
+  /** Refused where changes cannot be written yet. */
+  default Destination withChanges(Deletions deletions) {
+    throw new IllegalArgumentException(
+        "Changes of rows (--deletions) cannot be written to this destination. Write them to"
+            + " jdbc:postgresql://… or jdbc:duckdb:…");
+  }
+
+  /** Refused where there are no views. */
+  default Destination withLatestView(String view) {
+    throw new IllegalArgumentException(
+        "A view (--latestView) means nothing to this destination. Leave it out, or write to a"
+            + " database: jdbc:…");
+  }
 
   /** Refused where there is no BigQuery. */
   default Destination withBigQueryMethod(BigQueryMethod method) {

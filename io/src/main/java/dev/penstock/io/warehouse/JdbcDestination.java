@@ -4,6 +4,7 @@ import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.jdbc.WriteToJdbc;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
@@ -38,6 +39,16 @@ record JdbcDestination(WriteToJdbc jdbc) implements Destination {
   @Override
   public Destination withVersionField(String field) {
     return new JdbcDestination(jdbc.withVersionField(field));
+  }
+
+  @Override
+  public Destination withChanges(Deletions deletions) {
+    return new JdbcDestination(jdbc.withChanges(deletions));
+  }
+
+  @Override
+  public Destination withLatestView(String view) {
+    return new JdbcDestination(jdbc.withLatestView(view));
   }
 
   @Override

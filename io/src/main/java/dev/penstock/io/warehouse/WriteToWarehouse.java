@@ -8,6 +8,7 @@ import dev.penstock.io.jdbc.WriteToJdbc;
 import dev.penstock.io.parquet.WriteToParquet;
 import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.deadletter.Outcome;
@@ -86,6 +87,19 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
   /** The field whose higher value wins, before the position. */
   public WriteToWarehouse withVersionField(String field) {
     return of(destination().withVersionField(field));
+  }
+
+  /**
+   * The rows are changes ({@code ParseDebezium}'s): their versions order them, and what a deletion
+   * does in mode upsert is said here. For databases.
+   */
+  public WriteToWarehouse withChanges(Deletions deletions) {
+    return of(destination().withChanges(deletions));
+  }
+
+  /** Another name for the view of newest rows than {@code <table>_latest}. */
+  public WriteToWarehouse withLatestView(String view) {
+    return of(destination().withLatestView(view));
   }
 
   /** Whether missing schemas, tables and keys are created; true by default. */

@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 import dev.penstock.io.warehouse.EveryType;
 import dev.penstock.io.warehouse.Load;
 import dev.penstock.io.warehouse.Loans;
-import dev.penstock.io.warehouse.WriteModesContract;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
@@ -22,7 +21,7 @@ import org.apache.beam.sdk.values.Row;
 import org.junit.Test;
 
 /** What every destination promises; each database runs it as a subclass. */
-public abstract class WarehouseContract extends WriteModesContract {
+public abstract class WarehouseContract extends ChangeWritesContract {
 
   @Test
   public void evilValuesAreStoredAsTheyAre() throws SQLException {

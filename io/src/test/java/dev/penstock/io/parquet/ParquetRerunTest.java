@@ -199,6 +199,11 @@ public final class ParquetRerunTest {
         row,
         new RecordView() {
           @Override
+          public String source() {
+            return record.position().source();
+          }
+
+          @Override
           public long offset() {
             return record.position().offset();
           }

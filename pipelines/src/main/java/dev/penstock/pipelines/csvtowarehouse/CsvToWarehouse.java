@@ -203,10 +203,8 @@ public final class CsvToWarehouse {
     write =
         WarehouseFlags.set(
             write, options.getBigQueryMethod(), WriteToWarehouse::withBigQueryMethod);
-    write =
-        WarehouseFlags.set(write, options.getDatasetLocation(), WriteToWarehouse::withLocation);
-    return WarehouseFlags.set(
-        write, options.getCompression(), WriteToWarehouse::withCompression);
+    write = WarehouseFlags.set(write, options.getDatasetLocation(), WriteToWarehouse::withLocation);
+    return WarehouseFlags.set(write, options.getCompression(), WriteToWarehouse::withCompression);
   }
 
   static WriteDeadLetters deadLetters(CsvToWarehouseOptions options) {

@@ -20,8 +20,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Streams topics of Kafka through a data contract into a warehouse, as records arrive; or loads what
- * is there, and ends.
+ * Streams topics of Kafka through a data contract into a warehouse, as records arrive; or loads
+ * what is there, and ends.
  *
  * <pre>{@code
  * KafkaToWarehouseOptions options = PipelineOptionsFactory.as(KafkaToWarehouseOptions.class);
@@ -90,8 +90,7 @@ public final class KafkaToWarehouse {
 
   ReadKafka read() {
     ReadKafka read =
-        ReadKafka.from(options.getBootstrapServers())
-            .startingAt(StartAt.parse(options.getStart()));
+        ReadKafka.from(options.getBootstrapServers()).startingAt(StartAt.parse(options.getStart()));
     String pattern = options.getTopicPattern();
     read = pattern == null ? read.topics(topics()) : read.topicsMatching(pattern);
     read = WarehouseFlags.set(read, options.getGroupId(), ReadKafka::withGroup);
@@ -111,7 +110,15 @@ public final class KafkaToWarehouse {
   }
 
   WriteToWarehouse warehouse() {
-    return WarehouseFlags.warehouse(options, contract);
+    return warehouse(options, contract);
+  }
+
+  static WriteToWarehouse warehouse(KafkaToWarehouseOptions options, DataContract contract) {
+    WriteToWarehouse write = WarehouseFlags.warehouse(options, contract);
+    if (options.getMessageFormat() == MessageFormat.DEBEZIUM) {
+      write = write.withChanges(options.getDeletions());
+    }
+    return WarehouseFlags.set(write, options.getLatestView(), WriteToWarehouse::withLatestView);
   }
 
   WriteDeadLetters deadLetters() {

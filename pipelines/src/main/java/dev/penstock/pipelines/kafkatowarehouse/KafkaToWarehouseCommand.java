@@ -69,8 +69,7 @@ public final class KafkaToWarehouseCommand implements Command {
     if (!problems.isEmpty()) {
       throw new UsageException(problems.stream().distinct().toList());
     }
-    AccountedRun run =
-        AccountedRun.of(NAME, options, pipeline.contract(), invocation.terminal());
+    AccountedRun run = AccountedRun.of(NAME, options, pipeline.contract(), invocation.terminal());
     return options.getUntil() == null ? run.stream(pipeline::stream) : run.run(pipeline::build);
   }
 }

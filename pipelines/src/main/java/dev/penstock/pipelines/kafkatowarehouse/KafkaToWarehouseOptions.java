@@ -2,6 +2,7 @@ package dev.penstock.pipelines.kafkatowarehouse;
 
 import dev.penstock.pipelines.cli.Flag;
 import dev.penstock.pipelines.run.WarehouseOptions;
+import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.parse.ExtraColumns;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -74,6 +75,23 @@ public interface KafkaToWarehouseOptions extends WarehouseOptions {
   @Nullable String getKafkaSettings();
 
   void setKafkaSettings(@Nullable String file);
+
+  @Flag(section = "Destination", example = "soft")
+  @Description(
+      "What a change that deletes does in mode upsert. hard: removes the row. soft: marks it. ignore: "
+          + "leaves it as it was. History keeps deletions as rows.")
+  @Default.Enum("HARD")
+  Deletions getDeletions();
+
+  void setDeletions(Deletions deletions);
+
+  @Flag(section = "Destination", example = "orders_latest", whenAbsent = "<table>_latest")
+  @Description(
+      "View with the newest row of each key that is not deleted, for changes in mode history or with "
+          + "soft deletions.")
+  @Nullable String getLatestView();
+
+  void setLatestView(@Nullable String view);
 
   @Flag(section = "Input", example = "fail")
   @Description("Fields that the contract does not know: ignore them, or fail their records.")

@@ -37,7 +37,8 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
               + " the table penstock_dead_letters, or name another database: jdbc:…");
     }
     if (options.getDryRun()) {
-      problems.add("--dryRun is for files. Look at a topic by --until=latest --to=jdbc:duckdb:try.duckdb");
+      problems.add(
+          "--dryRun is for files. Look at a topic by --until=latest --to=jdbc:duckdb:try.duckdb");
     }
     if (options.getContract() != null) {
       contract(problems);
@@ -59,7 +60,7 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
   private void contract(List<String> problems) {
     try {
       DataContract contract = WarehouseFlags.contract(options);
-      tried("--to", problems, () -> WarehouseFlags.warehouse(options, contract).ddl());
+      tried("--to", problems, () -> KafkaToWarehouse.warehouse(options, contract).ddl());
       tried("--deadLetters", problems, () -> WarehouseFlags.deadLetters(options));
     } catch (ContractException e) {
       problems.addAll(e.problems());
