@@ -5,8 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The local {@code gs://} endpoint as a service. */
-final class GcsService implements LocalService {
+/** The local {@code gs://} endpoint as a service; {@link java.util.ServiceLoader} makes it. */
+public final class GcsService implements LocalService {
   /** A bucket that is there from the start, for what pipelines keep for a while. */
   static final String TEMPORARY_BUCKET = "penstock-temp";
 
@@ -16,22 +16,21 @@ final class GcsService implements LocalService {
   }
 
   @Override
-  public int port(ServicesOptions options) {
-    return options.getGcsPort();
+  public int place() {
+    return 60;
   }
 
   @Override
-  public String portFlag() {
-    return "--gcsPort";
+  public List<ServicePort> ports(ServicesOptions options) {
+    return List.of(new ServicePort("--gcsPort", options.getGcsPort()));
   }
 
   @Override
-  public List<String> program(ServicesOptions options, Path dataDir) {
-    return List.of(
-        LocalGcs.class.getName(),
-        objects(dataDir).toString(),
-        Integer.toString(port(options)),
-        TEMPORARY_BUCKET);
+  public List<String> command(ServicesOptions options, Path dataDir) {
+    return JavaCommand.of(LocalGcs.class.getName())
+        .arguments(
+            objects(dataDir).toString(), Integer.toString(options.getGcsPort()), TEMPORARY_BUCKET)
+        .words();
   }
 
   /** The folder whose folders are the buckets. */
@@ -40,14 +39,15 @@ final class GcsService implements LocalService {
   }
 
   @Override
-  public URI health(ServicesOptions options) {
-    return URI.create("http://127.0.0.1:" + port(options) + "/penstock/health");
+  public HealthCheck health(ServicesOptions options) {
+    return HealthCheck.http(
+        URI.create("http://127.0.0.1:" + options.getGcsPort() + "/penstock/health"));
   }
 
   @Override
   public List<String> usage(ServicesOptions options, Path dataDir) {
     return List.of(
-        "--gcsEndpoint=http://127.0.0.1:" + port(options) + "/storage/v1/",
+        "--gcsEndpoint=http://127.0.0.1:" + options.getGcsPort() + "/storage/v1/",
         "--tempLocation=gs://" + TEMPORARY_BUCKET + "/beam");
   }
 }

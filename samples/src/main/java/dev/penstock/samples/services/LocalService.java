@@ -1,30 +1,78 @@
 package dev.penstock.samples.services;
 
-import java.net.URI;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A service that runs on this machine in a process of its own. To add one, implement this and put
- * it into {@link LocalServices}.
+ * A service that runs on this machine in a process of its own. To add one, implement this and name
+ * the class in {@code META-INF/services/dev.penstock.samples.services.LocalService}:
+ *
+ * <pre>{@code
+ * public final class EchoService implements LocalService {
+ *   public String name() {
+ *     return "echo";
+ *   }
+ *
+ *   public int place() {
+ *     return 100;
+ *   }
+ *
+ *   public List<ServicePort> ports(ServicesOptions options) {
+ *     return List.of(new ServicePort("--gcsPort", options.getGcsPort()));
+ *   }
+ *
+ *   public List<String> command(ServicesOptions options, Path dataDir) {
+ *     return JavaCommand.of("org.example.Echo").arguments("7007").words();
+ *   }
+ *
+ *   public HealthCheck health(ServicesOptions options) {
+ *     return HealthCheck.http(URI.create("http://localhost:7007/"));
+ *   }
+ *
+ *   public List<String> usage(ServicesOptions options, Path dataDir) {
+ *     return List.of("curl localhost:7007");
+ *   }
+ * }
+ * }</pre>
  */
-interface LocalService {
+public interface LocalService {
 
-  /** The word for it on the command line. */
+  /** The word for it on the command line, and the name of its folder. */
   String name();
 
-  /** The port that it is to listen on. */
-  int port(ServicesOptions options);
+  /**
+   * Its place among the services: they are listed and started in this order, and stopped in the
+   * opposite one.
+   */
+  int place();
 
-  /** The flag that chooses the port. */
-  String portFlag();
+  /** Names of the services that must be up before it. */
+  default List<String> needs() {
+    return List.of();
+  }
 
-  /** The class whose {@code main} runs it until the process ends, and that class's arguments. */
-  List<String> program(ServicesOptions options, Path dataDir);
+  /** The ports that it listens on; the first is the one that users connect to. */
+  List<ServicePort> ports(ServicesOptions options);
 
-  /** What answers with HTTP 200 once it can be used. */
-  URI health(ServicesOptions options);
+  /**
+   * The command that runs it until it is told to stop. Whatever must lie in its folder, {@code
+   * dataDir/name}, is put there first; what is there already stays as it is.
+   */
+  List<String> command(ServicesOptions options, Path dataDir) throws IOException;
 
-  /** Lines for the user who wants to use it: address and flags. */
+  /** Tells whether it can be used. */
+  HealthCheck health(ServicesOptions options);
+
+  /** Lines for the user who wants to use it: addresses and flags. */
   List<String> usage(ServicesOptions options, Path dataDir);
+
+  /**
+   * Asks its process to write down what it has in memory and to end.
+   *
+   * @return false when the process cannot be asked
+   */
+  default boolean askToEnd(ProcessHandle process) throws IOException {
+    return process.destroy();
+  }
 }

@@ -4,30 +4,29 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The process of one service: started in the background, found again, stopped. */
 final class ServiceProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 50;
+  private static final int LOG_LINES = 50;
 
+  private final LocalService service;
   private final Path folder;
-  private final HttpClient http = HttpClient.newHttpClient();
 
   ServiceProcess(Path dataDir, LocalService service) {
+    this.service = service;
     this.folder = dataDir.resolve(service.name());
   }
 
@@ -56,13 +55,8 @@ final class ServiceProcess {
   }
 
   /** Starts it; it goes on when this process ends. */
-  ProcessHandle start(List<String> program) throws IOException {
+  ProcessHandle start(List<String> command) throws IOException {
     Files.createDirectories(folder);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.add("-XX:+UseSerialGC");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(program);
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -78,10 +72,10 @@ final class ServiceProcess {
   }
 
   /** Waits until it can be used; false when it has ended or takes too long. */
-  boolean awaitHealth(ProcessHandle process, URI health) {
+  static boolean awaitHealth(ProcessHandle process, HealthCheck health) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      while (!isHealthy(health)) {
+      while (!health.passes()) {
         if (!process.isAlive() || System.nanoTime() > end) {
           return false;
         }
@@ -95,20 +89,11 @@ final class ServiceProcess {
   }
 
   /** True when it can be used now. */
-  boolean answers(URI health) {
+  static boolean answers(HealthCheck health) {
     try {
-      return isHealthy(health);
+      return health.passes();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private boolean isHealthy(URI health) throws InterruptedException {
-    try {
-      HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
       return false;
     }
   }
@@ -124,18 +109,66 @@ final class ServiceProcess {
 
   /** Stops it and waits until it has ended; in time it writes down what it has in memory. */
   void stop(ProcessHandle process) throws IOException {
-    if (process.destroy()) {
-      try {
-        process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
-        process.destroyForcibly();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("Process " + process.pid() + " could not be awaited", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (!service.askToEnd(process) || !hasEnded(process)) {
+      kill(process);
     }
     forget();
+  }
+
+  /** Ends it as {@code kill -9} does; the processes that it has started end with it. */
+  void kill(ProcessHandle process) throws IOException {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly();
+    boolean ended = hasEnded(process);
+    for (ProcessHandle child : started) {
+      child.destroyForcibly();
+      ended &= hasEnded(child);
+    }
+    if (!ended) {
+      throw new IllegalStateException(
+          service.name() + " (process " + process.pid() + ") does not end");
+    }
+    forget();
+  }
+
+  private static boolean hasEnded(ProcessHandle process) {
+    try {
+      process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Process " + process.pid() + " could not be awaited", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The last lines of what it has printed; empty when it has not run. */
+  List<String> lastLines() throws IOException {
+    if (!Files.exists(log())) {
+      return List.of();
+    }
+    List<String> lines = Files.readAllLines(log());
+    return lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+  }
+
+  /** Deletes its data and its log. */
+  void deleteData() throws IOException {
+    deleteFolder(folder);
+  }
+
+  /** Deletes a folder and all that is in it, when there is one. */
+  static void deleteFolder(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   void forget() throws IOException {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -16,7 +17,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public final class ServicesCommand implements Command {
   private static final List<String> ACTIONS = List.of("up", "status", "logs", "down");
   private static final int HIGHEST_PORT = 65_535;
-  private static final int LOG_LINES = 50;
+  private static final String PROGRAMS = "programs";
 
   @Override
   public String name() {
@@ -25,7 +26,8 @@ public final class ServicesCommand implements Command {
 
   @Override
   public String summary() {
-    return "Runs local services in the background, for development and tests: bigquery, gcs";
+    return "Runs local services in the background, for development and tests: "
+        + String.join(", ", LocalServices.names());
   }
 
   @Override
@@ -35,7 +37,8 @@ public final class ServicesCommand implements Command {
 
   @Override
   public String argumentsUsage() {
-    return "<up|status|logs|down> [bigquery] [gcs]";
+    return "<up|status|logs|down> "
+        + String.join(" ", LocalServices.names().stream().map(name -> "[" + name + "]").toList());
   }
 
   @Override
@@ -46,7 +49,11 @@ public final class ServicesCommand implements Command {
   @Override
   public List<String> examples() {
     return List.of(
-        "services up bigquery gcs", "services status", "services logs bigquery", "services down");
+        "services up bigquery gcs",
+        "services up kafka postgres warehouse connect",
+        "services status",
+        "services logs bigquery",
+        "services down --deleteData=true");
   }
 
   @Override
@@ -68,10 +75,10 @@ public final class ServicesCommand implements Command {
       }
     }
     for (LocalService service : LocalServices.ALL) {
-      int port = service.port(options);
-      if (port < 1 || port > HIGHEST_PORT) {
-        problems.add(service.portFlag() + "=" + port + ": give a port from 1 to " + HIGHEST_PORT);
-      }
+      problems.addAll(portProblems(service.ports(options)));
+    }
+    if (options.isDeleteData() && !words.isEmpty() && !words.get(0).equals("down")) {
+      problems.add("--deleteData goes with services down. Leave it out, or take the services down");
     }
     Path folder = Path.of(options.getDataDir());
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -80,29 +87,30 @@ public final class ServicesCommand implements Command {
     return problems;
   }
 
+  private static List<String> portProblems(List<ServicePort> ports) {
+    return ports.stream()
+        .filter(port -> port.number() < 1 || port.number() > HIGHEST_PORT)
+        .map(port -> port.flag() + "=" + port.number() + ": give a port from 1 to " + HIGHEST_PORT)
+        .toList();
+  }
+
   @Override
   public int run(Invocation invocation) {
     ServicesOptions options = invocation.options(ServicesOptions.class);
     Path dataDir = Path.of(options.getDataDir()).toAbsolutePath();
     PrintStream out = invocation.terminal().out();
-    List<LocalService> chosen = chosen(invocation.arguments());
+    List<String> words = invocation.arguments();
+    List<LocalService> chosen = LocalServices.chosen(words.subList(1, words.size()));
     try {
-      return switch (invocation.arguments().get(0)) {
-        case "up" -> up(chosen, options, dataDir, out);
+      return switch (words.get(0)) {
+        case "up" -> up(LocalServices.withNeeds(chosen), options, dataDir, out);
         case "status" -> status(chosen, options, dataDir, out);
         case "logs" -> logs(chosen, dataDir, out);
-        default -> down(chosen, dataDir, out);
+        default -> down(chosen, options, dataDir, out);
       };
     } catch (IOException e) {
       throw new UncheckedIOException("--dataDir=" + dataDir + " cannot be used: " + e, e);
     }
-  }
-
-  private static List<LocalService> chosen(List<String> words) {
-    List<String> names = words.subList(1, words.size());
-    return LocalServices.ALL.stream()
-        .filter(service -> names.isEmpty() || names.contains(service.name()))
-        .toList();
   }
 
   private static int up(
@@ -113,10 +121,11 @@ public final class ServicesCommand implements Command {
         return 1;
       }
     }
-    out.println();
-    out.println("Flags for csv-to-warehouse:");
-    services.forEach(
-        service -> service.usage(options, dataDir).forEach(line -> out.println("  " + line)));
+    for (LocalService service : services) {
+      out.println();
+      out.println(service.name() + ":");
+      service.usage(options, dataDir).forEach(line -> out.println("  " + line));
+    }
     return 0;
   }
 
@@ -124,43 +133,49 @@ public final class ServicesCommand implements Command {
       LocalService service, ServicesOptions options, Path dataDir, PrintStream out)
       throws IOException {
     ServiceProcess process = new ServiceProcess(dataDir, service);
-    int port = service.port(options);
+    ServicePort port = service.ports(options).get(0);
     Optional<ProcessHandle> running = process.running();
-    if (running.isEmpty() && !ServiceProcess.isFree(port)) {
-      out.println(
-          service.name()
-              + " cannot start: port "
-              + port
-              + " is taken. Choose another with "
-              + service.portFlag());
+    if (running.isEmpty() && !hasPorts(service, options, out)) {
       return false;
     }
     ProcessHandle handle =
-        running.isPresent() ? running.get() : process.start(service.program(options, dataDir));
-    if (process.awaitHealth(handle, service.health(options))) {
-      out.println(
-          service.name()
-              + (running.isPresent() ? " was already up" : " is up")
-              + " on port "
-              + port);
+        running.isPresent() ? running.get() : process.start(service.command(options, dataDir));
+    if (ServiceProcess.awaitHealth(handle, service.health(options))) {
+      String state = running.isPresent() ? " was already up" : " is up";
+      out.println(service.name() + state + " on port " + port.number());
       return true;
     }
     if (running.isPresent()) {
       out.println(
           service.name()
               + " runs, but does not answer on port "
-              + port
+              + port.number()
               + ". Stop it with 'services down "
               + service.name()
               + "', or give the "
-              + service.portFlag()
+              + port.flag()
               + " that it was started with");
     } else {
       out.println(service.name() + " did not start. The end of its log:");
-      print(process.log(), out);
+      process.lastLines().forEach(out::println);
       process.stop(handle);
     }
     return false;
+  }
+
+  private static boolean hasPorts(LocalService service, ServicesOptions options, PrintStream out) {
+    for (ServicePort port : service.ports(options)) {
+      if (!ServiceProcess.isFree(port.number())) {
+        out.println(
+            service.name()
+                + " cannot start: port "
+                + port.number()
+                + " is taken. Choose another with "
+                + port.flag());
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int status(
@@ -168,16 +183,15 @@ public final class ServicesCommand implements Command {
       throws IOException {
     boolean all = true;
     for (LocalService service : services) {
-      ServiceProcess process = new ServiceProcess(dataDir, service);
-      Optional<ProcessHandle> running = process.running();
+      Optional<ProcessHandle> running = new ServiceProcess(dataDir, service).running();
       String state = "down";
       boolean healthy = false;
       if (running.isPresent()) {
-        healthy = process.answers(service.health(options));
+        healthy = ServiceProcess.answers(service.health(options));
         state =
             (healthy ? "up" : "not answering")
                 + ", port "
-                + service.port(options)
+                + service.ports(options).get(0).number()
                 + ", process "
                 + running.get().pid();
       }
@@ -190,32 +204,35 @@ public final class ServicesCommand implements Command {
   private static int logs(List<LocalService> services, Path dataDir, PrintStream out)
       throws IOException {
     for (LocalService service : services) {
-      Path log = new ServiceProcess(dataDir, service).log();
-      out.println("==> " + log + " <==");
-      print(log, out);
+      ServiceProcess process = new ServiceProcess(dataDir, service);
+      out.println("==> " + process.log() + " <==");
+      process.lastLines().forEach(out::println);
     }
     return 0;
   }
 
-  private static void print(Path log, PrintStream out) throws IOException {
-    if (Files.exists(log)) {
-      List<String> lines = Files.readAllLines(log);
-      lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()).forEach(out::println);
-    }
-  }
-
-  private static int down(List<LocalService> services, Path dataDir, PrintStream out)
+  private static int down(
+      List<LocalService> services, ServicesOptions options, Path dataDir, PrintStream out)
       throws IOException {
-    for (LocalService service : services) {
+    List<LocalService> lastFirst = new ArrayList<>(services);
+    Collections.reverse(lastFirst);
+    for (LocalService service : lastFirst) {
       ServiceProcess process = new ServiceProcess(dataDir, service);
       Optional<ProcessHandle> running = process.running();
       if (running.isPresent()) {
         process.stop(running.get());
-        out.println(service.name() + " is down");
       } else {
         process.forget();
-        out.println(service.name() + " was not up");
       }
+      String state = running.isPresent() ? " is down" : " was not up";
+      if (options.isDeleteData()) {
+        process.deleteData();
+        state += ", and its data are deleted";
+      }
+      out.println(service.name() + state);
+    }
+    if (options.isDeleteData() && services.size() == LocalServices.ALL.size()) {
+      ServiceProcess.deleteFolder(dataDir.resolve(PROGRAMS));
     }
     return 0;
   }

@@ -109,7 +109,7 @@ public final class ServicesIT {
     assertEquals(2, services("restart", "kafak"));
     assertThat(
         printed, containsString("services cannot 'restart'. Give one of up, status, logs, down"));
-    assertThat(printed, containsString("There is no service 'kafak'. Give one of gcs, bigquery"));
+    assertThat(printed, containsString("There is no service 'kafak'. Give one of bigquery, gcs"));
   }
 
   private int services(String... words) {

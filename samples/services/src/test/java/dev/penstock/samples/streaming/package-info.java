@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.samples.streaming;
+
+import org.jspecify.annotations.NullMarked;
