@@ -91,14 +91,14 @@ public abstract class ChangeWritesContract extends WriteModesContract {
     return inBatches(warehouse().withContract(Loans.CONTRACT).withMode(mode), 16).withTable(table);
   }
 
-  /** In three loads one after the other, so that each finds what the others left. */
+  /** In two loads one after the other, so that each finds what the others left. */
   private long shuffled(WriteToWarehouse write, List<Event> events, long seed) {
     List<Event> shuffled = new ArrayList<>(events);
     Collections.shuffle(shuffled, new Random(seed));
     long filtered = 0;
-    int third = shuffled.size() / 3;
-    for (int from = 0; from < shuffled.size(); from += third) {
-      List<Event> some = shuffled.subList(from, Math.min(from + third, shuffled.size()));
+    int half = shuffled.size() / 2 + 1;
+    for (int from = 0; from < shuffled.size(); from += half) {
+      List<Event> some = shuffled.subList(from, Math.min(from + half, shuffled.size()));
       Load load = load(write, some.stream().map(Event::row).toList());
       assertEquals(List.of(), load.deadLetters());
       assertEquals(some.size(), load.ledger().written() + load.ledger().filtered());
@@ -110,7 +110,7 @@ public abstract class ChangeWritesContract extends WriteModesContract {
   @Test
   public void whatWasDeletedIsGoneInWhateverOrderTheChangesArrive() throws SQLException {
     List<Event> events = events();
-    for (long seed = 1; seed <= 3; seed++) {
+    for (long seed = 1; seed <= 2; seed++) {
       WriteToWarehouse write = changes(WriteMode.UPSERT, "hard" + seed).withChanges(Deletions.HARD);
 
       assertEquals(0, shuffled(write, events, seed));
@@ -133,17 +133,14 @@ public abstract class ChangeWritesContract extends WriteModesContract {
   @Test
   public void softDeletionsMarkTheRowAndTheViewLeavesItOut() throws SQLException {
     List<Event> events = events();
-    for (long seed = 1; seed <= 2; seed++) {
-      String table = "soft" + seed;
 
-      shuffled(changes(WriteMode.UPSERT, table).withChanges(Deletions.SOFT), events, seed);
+    shuffled(changes(WriteMode.UPSERT, "soft").withChanges(Deletions.SOFT), events, 1);
 
-      assertEquals(latest(events, true), query("SELECT id, note FROM " + table + "_latest"));
-      assertEquals(KEYS, query("SELECT id FROM " + table).size());
-      assertEquals(
-          KEYS - latest(events, true).size(),
-          query("SELECT id FROM " + table + " WHERE _penstock_deleted AND note IS NULL").size());
-    }
+    assertEquals(latest(events, true), query("SELECT id, note FROM soft_latest"));
+    assertEquals(KEYS, query("SELECT id FROM soft").size());
+    assertEquals(
+        KEYS - latest(events, true).size(),
+        query("SELECT id FROM soft WHERE _penstock_deleted AND note IS NULL").size());
   }
 
   @Test

@@ -230,7 +230,8 @@ public final class PostgresFailuresIT {
         ConnectionSettings.to(where() + "?user=postgres")
             .withRetries(attempts, Duration.ofMillis(100));
     Dialect dialect = settings.dialect();
-    TableLayout layout = ContractLayout.of(Loans.CONTRACT, dialect, WriteMode.APPEND, null, null, null);
+    TableLayout layout =
+        ContractLayout.of(Loans.CONTRACT, dialect, WriteMode.APPEND, null, null, null);
     assertEquals(List.of(), write(where() + "?user=postgres").prepare());
     RowEncoder encoder =
         new RowEncoder(layout, Loans.CONTRACT.rowSchema(), UUID.nameUUIDFromBytes(new byte[1]));
