@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,7 +122,7 @@ final class PartitionPoller implements AutoCloseable {
     long look = System.nanoTime();
     while (!closed) {
       if (System.nanoTime() - look >= 0) {
-        discover(from, assigned);
+        look(from, assigned);
         look = System.nanoTime() + source.discovery().toNanos();
       }
       commitWhatIsSafe(from);
@@ -142,6 +143,18 @@ final class PartitionPoller implements AutoCloseable {
         // What waits in the queue is not read yet, as the reader sees it.
         caughtUp.put(partition.toString(), atEnd && blocks.isEmpty());
       }
+    }
+  }
+
+  /** Brokers that are away for a while keep nobody from reading on when they are back. */
+  private void look(KafkaConsumer<byte[], byte[]> from, Set<TopicPartition> assigned) {
+    try {
+      discover(from, assigned);
+    } catch (RetriableException e) {
+      if (assigned.isEmpty()) {
+        throw e;
+      }
+      LOG.warn("New partitions could not be looked for: {}", e.getMessage());
     }
   }
 

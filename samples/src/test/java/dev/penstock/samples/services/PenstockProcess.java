@@ -1,5 +1,6 @@
 package dev.penstock.samples.services;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.penstock.pipelines.cli.Penstock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** The command line as a process of its own, with the class path of this one. */
-final class PenstockProcess {
+public final class PenstockProcess {
   private final Process process;
   private final Path output;
 
@@ -19,7 +20,8 @@ final class PenstockProcess {
     this.output = output;
   }
 
-  static PenstockProcess start(Path folder, List<String> args) throws IOException {
+  /** Starts it with these words, in a folder that it writes into. */
+  public static PenstockProcess start(Path folder, List<String> args) throws IOException {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     command.add("-XX:+UseParallelGC");
@@ -45,7 +47,8 @@ final class PenstockProcess {
   }
 
   /** Waits for a moment that must come before the process ends. */
-  PenstockProcess until(String what, Callable<Boolean> moment) throws Exception {
+  @CanIgnoreReturnValue
+  public PenstockProcess until(String what, Callable<Boolean> moment) throws Exception {
     while (!moment.call()) {
       if (!process.isAlive()) {
         throw new AssertionError("It ended before " + what + ":\n" + output());
@@ -56,7 +59,7 @@ final class PenstockProcess {
   }
 
   /** As {@code kill -9} does. */
-  void killAtOnce() {
+  public void killAtOnce() {
     process.destroyForcibly();
     process.onExit().join();
   }
