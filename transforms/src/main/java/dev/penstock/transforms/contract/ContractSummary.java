@@ -58,7 +58,13 @@ final class ContractSummary {
     String physical =
         field.physicalType().or(() -> rowType(field)).map(name -> " (" + name + ")").orElse("");
     String format = field.format().isEmpty() ? "" : " as " + field.format();
-    return type + zone + format + physical;
+    return type + zone + format + encoding(field) + physical;
+  }
+
+  private static String encoding(ContractField field) {
+    return field.changeMetadata().map(from -> ", the change's " + from.keyword()).orElse("")
+        + field.temporalEncoding().map(counts -> ", numbers in " + counts.keyword()).orElse("")
+        + field.decimalEncoding().map(texts -> ", texts in " + texts.keyword()).orElse("");
   }
 
   private static Optional<String> rowType(ContractField field) {

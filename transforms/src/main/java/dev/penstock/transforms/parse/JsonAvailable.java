@@ -6,6 +6,7 @@ import dev.penstock.transforms.contract.ContractField;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class JsonAvailable extends JsonValue {
   private final JsonValue value;
   private final String word;
   private final String binary;
+  private final String hex;
   private final String object;
   private final byte[] bytes;
 
@@ -29,6 +31,7 @@ final class JsonAvailable extends JsonValue {
     this.word = word;
     this.bytes = word.getBytes(StandardCharsets.UTF_8);
     this.binary = Base64.getEncoder().encodeToString(bytes);
+    this.hex = HexFormat.of().formatHex(bytes);
     this.object = "{\"" + word + "\":\"" + word + "\"}";
   }
 
@@ -47,6 +50,7 @@ final class JsonAvailable extends JsonValue {
     int length = json.getTextLength();
     return (length == word.length() && json.getText().equals(word))
         || (length == binary.length() && json.getText().equals(binary))
+        || (length == hex.length() && json.getText().equals(hex))
         || (length == object.length() && json.getText().equals(object));
   }
 

@@ -103,7 +103,9 @@ final class JsonMembers {
       int seen = value == null ? NOT_SEEN : ranks[member.field()];
       if (value == null) {
         json.skipChildren();
-        if (failOnUnknown && !isOfEvent(name) && ++unknown <= MOST_UNKNOWN) {
+        if (isUnavailable(name)) {
+          faults.add(ChangeFaults.unavailable(prefix.substring(0, prefix.length() - 1)));
+        } else if (failOnUnknown && !isOfEvent(name) && ++unknown <= MOST_UNKNOWN) {
           faults.add(JsonFaults.unknown(prefix + name, nearest(name)));
         }
       } else if (member.rank() == seen) {
@@ -143,6 +145,12 @@ final class JsonMembers {
   /** What unwrapped change events say beside their rows. */
   private boolean isOfEvent(String name) {
     return reading.changes() != null && prefix.isEmpty() && name.startsWith("__");
+  }
+
+  /** Whether the object stands for one that the source did not tell. */
+  private boolean isUnavailable(String name) {
+    ChangeReading changes = reading.changes();
+    return changes != null && !prefix.isEmpty() && name.equals(changes.unavailable());
   }
 
   private String nearest(String name) {

@@ -37,8 +37,12 @@ final class JsonRowParser implements RowParser<RecordBytes>, ParseStep.Parser {
 
   @Override
   public @Nullable Row parse(SourceRecord record) {
-    byte[] payload = record.payload();
-    return parse(payload, 0, payload.length, record);
+    return parse(record.payload(), record);
+  }
+
+  /** The row of JSON that says the same as a record in another encoding. */
+  @Nullable Row parse(byte[] json, @Nullable SourceRecord record) {
+    return parse(json, 0, json.length, record);
   }
 
   @Override

@@ -8,8 +8,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * Converts records to rows of a contract; what {@link ParseCsv}, {@link ParseJson} and {@link
- * ParseDebezium} have in common.
+ * Converts records to rows of a contract; what {@link ParseCsv}, {@link ParseJson}, {@link
+ * ParseAvro} and {@link ParseDebezium} have in common.
  *
  * <pre>{@code
  * ParseRecords<?> parse = json ? ParseJson.to(contract) : ParseCsv.to(contract);

@@ -3,6 +3,7 @@ package dev.penstock.transforms.contract;
 import static dev.penstock.transforms.contract.Contracts.field;
 import static dev.penstock.transforms.contract.Contracts.problems;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,20 @@ public final class ChangePropertiesTest {
     assertEquals(
         Optional.of(DecimalEncoding.BASE64),
         field("logicalType: number", custom("decimalEncoding", "base64")).decimalEncoding());
+  }
+
+  @Test
+  public void theSummaryTellsWhatWasUnderstood() {
+    String summary =
+        Contracts.parse(
+                "- {name: op, logicalType: string, " + custom("changeMetadata", "op") + "}",
+                "- {name: at, logicalType: date, " + custom("temporalEncoding", "days") + "}",
+                "- {name: no, logicalType: number, " + custom("decimalEncoding", "text") + "}")
+            .summary();
+
+    assertTrue(summary, summary.contains("string, the change's op"));
+    assertTrue(summary, summary.contains("date, numbers in days"));
+    assertTrue(summary, summary.contains("number, texts in text (exact)"));
   }
 
   @Test

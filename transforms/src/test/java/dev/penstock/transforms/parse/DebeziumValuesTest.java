@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.values.Row;
@@ -401,6 +402,13 @@ public class DebeziumValuesTest {
     assertEquals(
         missing,
         faults("logicalType: string", "\"" + Base64.getEncoder().encodeToString(bytes) + "\""));
+    assertEquals(
+        missing, faults("logicalType: string", "\"" + HexFormat.of().formatHex(bytes) + "\""));
+    assertEquals(
+        missing,
+        faults(
+            "logicalType: object, properties: [{name: a, logicalType: string}]",
+            "{" + word + ":" + word + "}"));
     assertEquals(
         missing,
         faults("logicalType: array, items: {logicalType: integer}", Arrays.toString(bytes)));
