@@ -41,7 +41,6 @@ final class Loopback {
         return socket.getLocalPort();
       } catch (IOException e) {
         // Taken; the next one.
-        continue;
       }
     }
     throw new IllegalStateException("No port is free from " + FIRST + " to " + (END - 1));
