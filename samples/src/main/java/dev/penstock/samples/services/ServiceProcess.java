@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -57,6 +58,10 @@ final class ServiceProcess {
   /** Starts it; it goes on when this process ends. */
   ProcessHandle start(List<String> command) throws IOException {
     Files.createDirectories(folder);
+    if (Files.exists(log())) {
+      // Why it had to be started again is there.
+      Files.move(log(), folder.resolve("log.previous.txt"), StandardCopyOption.REPLACE_EXISTING);
+    }
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -92,6 +92,6 @@ public final class ConnectService implements LocalService {
 
   @Override
   public List<String> usage(ServicesOptions options, Path dataDir) {
-    return List.of("curl " + rest(options) + "/connectors?expand=status");
+    return List.of("curl '" + rest(options) + "/connectors?expand=status'");
   }
 }

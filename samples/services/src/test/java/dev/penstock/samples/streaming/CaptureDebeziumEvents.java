@@ -1,5 +1,7 @@
 package dev.penstock.samples.streaming;
 
+import static org.junit.Assert.assertEquals;
+
 import dev.penstock.samples.streaming.DebeziumConnector.Decimals;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,13 +11,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /**
  * Writes the files in {@code transforms/src/test/resources/debezium}: what the real connector sends
- * for one table with columns of every type, in each encoding. A main class, to be run by hand when
- * Debezium's version changes; it takes the folder to write to.
+ * for one table with columns of every type, in each encoding. By its name it is no test of the
+ * build; CONTRIBUTING.md says how to run it when Debezium's version changes.
  */
-final class CaptureDebeziumEvents {
+public final class CaptureDebeziumEvents {
   private static final String CREATE =
       """
       CREATE TABLE everything (
@@ -56,80 +61,74 @@ final class CaptureDebeziumEvents {
         '00000000-0000-0000-0000-000000000000', '', ARRAY[]::text[])
       """;
 
-  private final LocalPostgres source;
-  private final LocalKafka kafka;
-  private final LocalConnect connect;
-  private final Path output;
+  private static final Path OUTPUT =
+      Path.of(System.getProperty("penstock.root"), "transforms/src/test/resources/debezium");
 
-  private CaptureDebeziumEvents(
-      LocalPostgres source, LocalKafka kafka, LocalConnect connect, Path output) {
-    this.source = source;
-    this.kafka = kafka;
-    this.connect = connect;
-    this.output = output;
-  }
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
-  public static void main(String[] args) throws Exception {
-    Path folder = Files.createTempDirectory("capture");
+  @Test
+  public void everyEncodingIsWritten() throws Exception {
+    Path folder = temporary.getRoot().toPath();
     try (LocalKafka kafka = LocalKafka.start(folder);
         LocalPostgres source = LocalPostgres.source(folder);
         LocalConnect connect = LocalConnect.start(folder, kafka)) {
-      CaptureDebeziumEvents capture =
-          new CaptureDebeziumEvents(
-              source, kafka, connect, Files.createDirectories(Path.of(args[0])));
       for (Decimals decimals : Decimals.values()) {
         for (boolean unwrapped : new boolean[] {false, true}) {
           for (boolean schemas : new boolean[] {false, true}) {
-            capture.write(decimals, unwrapped, schemas);
+            String name = name(decimals, unwrapped, schemas);
+            DebeziumConnector connector =
+                DebeziumConnector.of(name, name)
+                    .capturing(source, "public.everything")
+                    .withDecimals(decimals)
+                    .withSchemas(schemas)
+                    .with("skipped.operations", "none")
+                    // A deleted connector leaves its slot behind, and there are ten of them.
+                    .with("slot.drop.on.stop", "true");
+            prepare(source);
+            connect.connectors().create(unwrapped ? connector.unwrapped() : connector);
+            connect.connectors().awaitRunning(name, Duration.ofSeconds(60));
+            // A truncation has no key and no row, so that unwrapping leaves nothing of it.
+            write(name, kafka, source, unwrapped ? 9 : 10);
+            connect.connectors().delete(name);
           }
         }
       }
     }
   }
 
-  private void write(Decimals decimals, boolean unwrapped, boolean schemas)
-      throws IOException, SQLException {
-    String name =
-        (unwrapped ? "unwrapped" : "envelope")
-            + "-decimals-"
-            + decimals.name().toLowerCase(Locale.ROOT)
-            + (schemas ? "-with-schemas" : "");
-    DebeziumConnector connector =
-        DebeziumConnector.of(name, name)
-            .capturing(source, "public.everything")
-            .withDecimals(decimals)
-            .withSchemas(schemas)
-            .with("skipped.operations", "none")
-            // A deleted connector leaves its slot behind, and there are ten of them.
-            .with("slot.drop.on.stop", "true");
-    source.execute("DROP TABLE IF EXISTS everything", CREATE, identity(), USUAL, EMPTY);
-    connect.connectors().create(unwrapped ? connector.unwrapped() : connector);
-    connect.connectors().awaitRunning(name, Duration.ofSeconds(60));
-    try (TopicReader topic =
-        new TopicReader(kafka.bootstrapServers(), name + ".public.everything")) {
-      var snapshot = topic.await(2);
-      change();
-      // A truncation has no key and no row, so that unwrapping leaves nothing of it.
-      var all = topic.await(snapshot.size() + (unwrapped ? 7 : 8));
-      Files.writeString(
-          output.resolve(name + ".jsonl"),
-          all.stream().map(CaptureDebeziumEvents::line).collect(Collectors.joining()));
-    }
-    connect.connectors().delete(name);
-    System.out.println(name);
+  private static String name(Decimals decimals, boolean unwrapped, boolean schemas) {
+    return (unwrapped ? "unwrapped" : "envelope")
+        + "-decimals-"
+        + decimals.name().toLowerCase(Locale.ROOT)
+        + (schemas ? "-with-schemas" : "");
   }
 
-  private static String identity() {
-    return "ALTER TABLE everything REPLICA IDENTITY FULL";
-  }
-
-  private void change() throws SQLException {
+  private static void prepare(LocalPostgres source) throws SQLException {
     source.execute(
-        EXTREME,
-        "UPDATE everything SET price = 1000.10, active = NULL WHERE id = 1",
-        "UPDATE everything SET id = 30 WHERE id = 3",
-        "DELETE FROM everything WHERE id = 2",
-        "TRUNCATE everything");
+        "DROP TABLE IF EXISTS everything",
+        CREATE,
+        "ALTER TABLE everything REPLICA IDENTITY FULL",
+        USUAL,
+        EMPTY);
+  }
+
+  private static void write(String name, LocalKafka kafka, LocalPostgres source, int events)
+      throws IOException, SQLException {
+    String topic = name + ".public.everything";
+    try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), topic)) {
+      assertEquals("snapshot", 2, reader.await(2).size());
+      source.execute(
+          EXTREME,
+          "UPDATE everything SET price = 1000.10, active = NULL WHERE id = 1",
+          "UPDATE everything SET id = 30 WHERE id = 3",
+          "DELETE FROM everything WHERE id = 2",
+          "TRUNCATE everything");
+      String lines =
+          reader.await(events).stream()
+              .map(CaptureDebeziumEvents::line)
+              .collect(Collectors.joining());
+      Files.writeString(OUTPUT.resolve(name + ".jsonl"), lines);
+    }
   }
 
   /** Key and value as they were sent, byte for byte, in one JSON object. */

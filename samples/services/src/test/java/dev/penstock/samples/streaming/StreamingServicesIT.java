@@ -89,6 +89,9 @@ public final class StreamingServicesIT {
       assertEquals("shipped", update.path("after").path("status").textValue());
       assertEquals("999.99", update.path("after").path("amount").textValue());
     }
+    connect.connectors().restart(name);
+    connect.connectors().awaitRunning(name, PATIENCE);
+    assertThat(connect.connectors().names(), hasItem(name));
     connect.connectors().delete(name);
     assertEquals(ConnectorStatus.ABSENT, connect.connectors().status(name));
   }
