@@ -125,7 +125,9 @@ final class HandleBlocksFn extends DoFn<KafkaBlock, LedgerEntry> {
     }
 
     Instant time() {
-      return block == null ? BoundedWindow.TIMESTAMP_MIN_VALUE : new Instant(block.earliest());
+      return block == null
+          ? BoundedWindow.TIMESTAMP_MIN_VALUE
+          : Instant.ofEpochMilli(block.earliest());
     }
 
     private KafkaBlock present() {

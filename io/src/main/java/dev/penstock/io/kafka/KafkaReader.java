@@ -58,7 +58,7 @@ final class KafkaReader extends UnboundedSource.UnboundedReader<KafkaBlock> {
 
   @Override
   public Instant getCurrentTimestamp() {
-    return new Instant(getCurrent().earliest());
+    return Instant.ofEpochMilli(getCurrent().earliest());
   }
 
   /**
@@ -69,7 +69,7 @@ final class KafkaReader extends UnboundedSource.UnboundedReader<KafkaBlock> {
   @Override
   public Instant getWatermark() {
     if (poller == null) {
-      return new Instant(watermark);
+      return Instant.ofEpochMilli(watermark);
     }
     long clock = System.currentTimeMillis() - source.idleAfter().toMillis();
     long earliest = clock;
@@ -78,7 +78,7 @@ final class KafkaReader extends UnboundedSource.UnboundedReader<KafkaBlock> {
       earliest = Math.min(earliest, partition.getValue() ? Math.max(read, clock) : read);
     }
     watermark = Math.max(watermark, earliest);
-    return new Instant(watermark);
+    return Instant.ofEpochMilli(watermark);
   }
 
   @Override

@@ -55,7 +55,7 @@ final class ReadOffsetsFn extends DoFn<OffsetRange, KafkaBlock> {
       if (!polled.isEmpty()) {
         KafkaBlock block = KafkaBlock.of(partition, reached, polled);
         reached = block.next();
-        out.outputWithTimestamp(block, new Instant(block.earliest()));
+        out.outputWithTimestamp(block, Instant.ofEpochMilli(block.earliest()));
         last = System.nanoTime();
       } else if (System.nanoTime() - last > PATIENCE_NANOS) {
         throw new KafkaInputException(

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -25,10 +26,10 @@ public final class StartAt implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The oldest record that is there. */
-  public static final StartAt EARLIEST = new StartAt(Kind.EARLIEST, null, new TreeMap<>());
+  public static final StartAt EARLIEST = new StartAt(Kind.EARLIEST, null, Map.of());
 
   /** What arrives from now on. */
-  public static final StartAt LATEST = new StartAt(Kind.LATEST, null, new TreeMap<>());
+  public static final StartAt LATEST = new StartAt(Kind.LATEST, null, Map.of());
 
   /** A topic's name may have dashes and digits in it, so the partition is what follows the last. */
   private static final Pattern OFFSET = Pattern.compile("([\\w.-]+)-(\\d+)[=:](\\d+)");
@@ -42,17 +43,17 @@ public final class StartAt implements Serializable {
 
   private final Kind kind;
   private final @Nullable Instant time;
-  private final TreeMap<String, Long> offsets;
+  private final Map<String, Long> offsets;
 
-  private StartAt(Kind kind, @Nullable Instant time, TreeMap<String, Long> offsets) {
+  private StartAt(Kind kind, @Nullable Instant time, Map<String, Long> offsets) {
     this.kind = kind;
     this.time = time;
-    this.offsets = offsets;
+    this.offsets = Map.copyOf(offsets);
   }
 
   /** The first record of each partition whose broker time is this or later. */
   public static StartAt time(Instant time) {
-    return new StartAt(Kind.TIME, time, new TreeMap<>());
+    return new StartAt(Kind.TIME, time, Map.of());
   }
 
   /**
@@ -76,7 +77,7 @@ public final class StartAt implements Serializable {
   }
 
   private static StartAt offsets(String text) {
-    TreeMap<String, Long> offsets = new TreeMap<>();
+    Map<String, Long> offsets = new HashMap<>();
     for (String word : text.split(",", -1)) {
       Matcher offset = OFFSET.matcher(word.strip());
       if (!offset.matches()) {
@@ -142,9 +143,9 @@ public final class StartAt implements Serializable {
   @Override
   public String toString() {
     return switch (kind) {
-      case EARLIEST, LATEST -> kind.name().toLowerCase(java.util.Locale.ROOT);
+      case EARLIEST, LATEST -> kind.name().toLowerCase(Locale.ROOT);
       case TIME -> String.valueOf(time);
-      case OFFSETS -> offsets.toString();
+      case OFFSETS -> new TreeMap<>(offsets).toString();
     };
   }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.penstock.io.warehouse.Load;
 import dev.penstock.io.warehouse.Loans;
 import dev.penstock.io.warehouse.WriteModesContract;
@@ -92,6 +93,7 @@ public abstract class ChangeWritesContract extends WriteModesContract {
   }
 
   /** In two loads one after the other, so that each finds what the others left. */
+  @CanIgnoreReturnValue
   private long shuffled(WriteToWarehouse write, List<Event> events, long seed) {
     List<Event> shuffled = new ArrayList<>(events);
     Collections.shuffle(shuffled, new Random(seed));

@@ -19,14 +19,17 @@ public interface KafkaToWarehouseOptions extends WarehouseOptions {
 
   void setBootstrapServers(String servers);
 
-  @Flag(section = "Input", example = "dbserver1.public.orders")
+  @Flag(
+      section = "Input",
+      example = "dbserver1.public.orders",
+      whenAbsent = "those of --topicPattern")
   @Description("Topics to read, several with commas; or give --topicPattern.")
   @Validation.Required(groups = "topics")
   @Nullable String getTopic();
 
   void setTopic(@Nullable String topics);
 
-  @Flag(section = "Input", example = "'shop[.]public[.].*'")
+  @Flag(section = "Input", example = "'shop[.]public[.].*'", whenAbsent = "those of --topic")
   @Description("Regular expression for whole names of topics; those made later are read too.")
   @Validation.Required(groups = "topics")
   @Nullable String getTopicPattern();

@@ -34,7 +34,9 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** From a table through Debezium and Kafka into a warehouse, with servers that are the real ones. */
+/**
+ * From a table through Debezium and Kafka into a warehouse, with servers that are the real ones.
+ */
 public final class KafkaToWarehouseIT {
   @ClassRule public static final TemporaryFolder TEMPORARY = new TemporaryFolder();
 
@@ -293,9 +295,7 @@ public final class KafkaToWarehouseIT {
                     ? "{\"id\": " + id + ", \"price\": 1}"
                     : "{\"id\": " + id + ", \"version\": " + i + ", \"price\": \"13.00\"}";
         var unused =
-            sender.send(
-                new ProducerRecord<>(
-                    topic, i % partitions, null, value.getBytes(UTF_8)));
+            sender.send(new ProducerRecord<>(topic, i % partitions, null, value.getBytes(UTF_8)));
       }
     }
   }
@@ -309,7 +309,9 @@ public final class KafkaToWarehouseIT {
   /** Rows of a table; 0 while there is no such table. */
   private static int count(String table) throws SQLException {
     String there = warehouse("SELECT coalesce(to_regclass('" + table + "')::text, '')").get(0);
-    return there.isEmpty() ? 0 : Integer.parseInt(warehouse("SELECT count(*) FROM " + table).get(0));
+    return there.isEmpty()
+        ? 0
+        : Integer.parseInt(warehouse("SELECT count(*) FROM " + table).get(0));
   }
 
   private static List<String> warehouse(String sql) throws SQLException {
