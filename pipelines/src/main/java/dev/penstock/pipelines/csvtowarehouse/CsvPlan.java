@@ -3,7 +3,7 @@ package dev.penstock.pipelines.csvtowarehouse;
 import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.run.Accounting;
-import dev.penstock.transforms.contract.ContractField;
+import dev.penstock.pipelines.run.WarehousePlan;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.csv.CsvDialect;
@@ -11,40 +11,36 @@ import dev.penstock.transforms.parse.ExtraColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.runners.TransformHierarchy;
-import org.apache.beam.sdk.values.PValue;
 
 /** What a run would do, as text; connects to nothing and reads the contract only. */
 final class CsvPlan {
   private final CsvToWarehouseOptions options;
   private final DataContract contract;
   private final InputFormat format;
-  private final StringBuilder text = new StringBuilder();
+  private final WarehousePlan plan;
 
   private CsvPlan(CsvToWarehouseOptions options, DataContract contract) {
     this.options = options;
     this.contract = contract;
     this.format = InputFormat.of(options);
+    this.plan = WarehousePlan.of(options, contract);
   }
 
   static String text(CsvToWarehouseOptions options) {
     CsvToWarehouse pipeline = CsvToWarehouse.of(options);
-    CsvPlan plan = new CsvPlan(options, pipeline.contract());
-    plan.input();
-    plan.steps(pipeline);
-    plan.heading("Contract");
-    plan.text.append(pipeline.contract().summary().stripTrailing()).append('\n');
-    plan.destination();
-    plan.warnings();
-    return plan.text.toString();
+    CsvPlan csv = new CsvPlan(options, pipeline.contract());
+    csv.input();
+    csv.steps(pipeline);
+    csv.plan.contractSummary();
+    csv.destination();
+    return csv.plan.mind(csv.warnings()).text();
   }
 
   private void input() {
-    heading("Input");
-    CsvToWarehouse.inputs(options).forEach(this::line);
-    line(
+    plan.heading("Input");
+    CsvToWarehouse.inputs(options).forEach(plan::line);
+    plan.line(
         switch (format) {
           case CSV -> csv();
           case JSON -> objects("JSON lines, an object in each", "");
@@ -79,39 +75,20 @@ final class CsvPlan {
   }
 
   private void steps(CsvToWarehouse csv) {
-    heading("Steps");
+    plan.heading("Steps");
     Pipeline pipeline = Pipeline.create(options);
     csv.build(pipeline, Accounting.to("plan"));
-    List<String> names = new ArrayList<>();
-    pipeline.traverseTopologically(
-        new Pipeline.PipelineVisitor.Defaults() {
-          @Override
-          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
-            if (!node.isRootNode()) {
-              names.add(node.getFullName());
-            }
-            return node.isRootNode()
-                ? CompositeBehavior.ENTER_TRANSFORM
-                : CompositeBehavior.DO_NOT_ENTER_TRANSFORM;
-          }
-
-          @Override
-          public void visitPrimitiveTransform(TransformHierarchy.Node node) {
-            names.add(node.getFullName());
-          }
-
-          @Override
-          public void visitValue(PValue value, TransformHierarchy.Node producer) {}
-        });
+    List<String> names = WarehousePlan.steps(pipeline);
     boolean onePass = names.contains(format.step(CsvToWarehouse.ONE_PASS));
-    line(
+    plan.line(
         onePass
             ? String.join(" → ", way())
                 + ", in one pass ("
                 + format.step(CsvToWarehouse.ONE_PASS)
                 + ")"
             : String.join(" → ", names.stream().filter(this::isOnTheWay).toList()));
-    line("beside them: " + String.join(", ", names.stream().filter(n -> !isOnTheWay(n)).toList()));
+    plan.line(
+        "beside them: " + String.join(", ", names.stream().filter(n -> !isOnTheWay(n)).toList()));
   }
 
   private List<String> way() {
@@ -124,16 +101,17 @@ final class CsvPlan {
 
   private void destination() {
     WriteToWarehouse write = CsvToWarehouse.warehouse(options, contract);
-    heading("Destination");
-    line("table " + write.tableName() + " in " + options.getTo());
-    line("mode " + options.getMode().name().toLowerCase(Locale.ROOT) + ": " + guarantee());
+    plan.heading("Destination");
+    plan.line("table " + write.tableName() + " in " + options.getTo());
+    plan.line("mode " + options.getMode().name().toLowerCase(Locale.ROOT) + ": " + guarantee());
     if (!files()) {
-      line("key: " + key());
+      plan.line("key: " + plan.key());
     }
-    line("dead letters: " + letters());
-    heading(files() ? "Files as they would be written" : "Tables as they would be created");
-    String end = files() ? "\n" : ";\n";
-    write.ddl().forEach(statement -> text.append(statement).append(end));
+    plan.line("dead letters: " + letters());
+    plan.statements(
+        files() ? "Files as they would be written" : "Tables as they would be created",
+        write,
+        files() ? "" : ";");
   }
 
   private boolean files() {
@@ -180,16 +158,7 @@ final class CsvPlan {
     return field == null ? position : field + ", then " + position;
   }
 
-  private String key() {
-    if (options.getMode() == WriteMode.APPEND || contract.primaryKey().isEmpty()) {
-      return "the record's id";
-    }
-    return contract.primaryKey().stream()
-        .map(ContractField::name)
-        .collect(Collectors.joining(", "));
-  }
-
-  private void warnings() {
+  private List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (options.getMaxDeadLetters() == null && options.getMaxDeadLetterRate() == null) {
       warnings.add(
@@ -201,27 +170,6 @@ final class CsvPlan {
           "no --versionField: among records of one key the later position wins, files in order of"
               + " their names");
     }
-    if (options.getTo().startsWith("jdbc:duckdb:")) {
-      warnings.add("DuckDB is for one process on one machine, not for a cluster");
-    }
-    contract.fields().stream()
-        .filter(ContractField::masked)
-        .findFirst()
-        .ifPresent(
-            field ->
-                warnings.add(
-                    "dead letters hold the original record, with the values of "
-                        + field.name()
-                        + " that messages mask"));
-    heading("Mind");
-    warnings.forEach(warning -> line("- " + warning));
-  }
-
-  private void heading(String title) {
-    text.append(text.isEmpty() ? "" : "\n").append(title).append('\n');
-  }
-
-  private void line(String line) {
-    text.append("  ").append(line).append('\n');
+    return warnings;
   }
 }

@@ -60,6 +60,11 @@ public final class KafkaToWarehouseCommand implements Command {
   }
 
   @Override
+  public String plan(Invocation invocation) {
+    return StreamPlan.text(invocation.options(KafkaToWarehouseOptions.class));
+  }
+
+  @Override
   public int run(Invocation invocation) {
     KafkaToWarehouseOptions options = invocation.options(KafkaToWarehouseOptions.class);
     KafkaToWarehouse pipeline = KafkaToWarehouse.of(options);

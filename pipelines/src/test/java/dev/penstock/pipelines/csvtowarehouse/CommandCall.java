@@ -7,9 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** One call of the command line in this process, with what it printed. */
-record CommandCall(int exitCode, String out, String err) {
+public record CommandCall(int exitCode, String out, String err) {
 
-  static CommandCall of(String... args) {
+  public static CommandCall of(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = Terminal.of(stream(out), stream(err), false, 100);
