@@ -8,6 +8,7 @@ import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.UsageException;
 import dev.penstock.pipelines.run.AccountedRun;
+import dev.penstock.pipelines.run.WarehouseFlags;
 import dev.penstock.pipelines.run.WorkerPlaces;
 import dev.penstock.transforms.contract.ContractException;
 import dev.penstock.transforms.contract.ContractField;
@@ -33,6 +34,7 @@ final class Preflight {
   List<String> flagProblems() {
     List<String> problems = new ArrayList<>(DialectFlags.problems(options));
     problems.addAll(AccountedRun.problems(options));
+    problems.addAll(WarehouseFlags.problems(options));
     numbers(problems);
     if (options.getInput() != null && CsvToWarehouse.inputs(options).isEmpty()) {
       problems.add("--input is empty: give one or more file names or globs, such as 'in/*.csv'");
@@ -46,11 +48,6 @@ final class Preflight {
               + "): load them one format at a time, or say which it is by --format");
     }
     AccountedRun.reportFiles(options).forEach(report -> report(report, problems));
-    if (options.getVersionField() != null && options.getMode() == WriteMode.APPEND) {
-      problems.add(
-          "--versionField orders versions of a key, but --mode=append keeps every record: use"
-              + " --mode=upsert or --mode=history, or leave the flag out");
-    }
     if (options.getContract() != null) {
       contract(problems);
     }
@@ -58,26 +55,6 @@ final class Preflight {
   }
 
   private void numbers(List<String> problems) {
-    Long most = options.getMaxDeadLetters();
-    if (most != null && most < 0) {
-      problems.add("--maxDeadLetters=" + most + " must be 0 or more");
-    }
-    Double rate = options.getMaxDeadLetterRate();
-    if (rate != null && !(rate >= 0 && rate <= 1)) {
-      problems.add(
-          "--maxDeadLetterRate=" + rate + " must be from 0 to 1; 0.01 allows one in a hundred");
-    }
-    Long progress = options.getProgressRecords();
-    if (progress != null && progress < 1) {
-      problems.add(
-          "--progressRecords="
-              + progress
-              + " must be 1 or more; without the flag progress comes by time");
-    }
-    Integer batch = options.getBatchSize();
-    if (batch != null && batch < 1) {
-      problems.add("--batchSize=" + batch + " must be 1 or more");
-    }
     if (options.getMaxRecords() < 0) {
       problems.add(
           "--maxRecords=" + options.getMaxRecords() + " must be 1 or more, or 0 for all records");

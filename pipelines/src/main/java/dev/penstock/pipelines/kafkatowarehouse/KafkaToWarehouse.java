@@ -92,13 +92,13 @@ public final class KafkaToWarehouse {
     ReadKafka read =
         ReadKafka.from(options.getBootstrapServers()).startingAt(StartAt.parse(options.getStart()));
     String pattern = options.getTopicPattern();
-    read = pattern == null ? read.topics(topics()) : read.topicsMatching(pattern);
+    read = pattern == null ? read.topics(topics(options)) : read.topicsMatching(pattern);
     read = WarehouseFlags.set(read, options.getGroupId(), ReadKafka::withGroup);
     read = WarehouseFlags.set(read, options.getKafkaSettings(), ReadKafka::withSettingsFile);
     return options.getUntil() == null ? read : read.untilLatest();
   }
 
-  private List<String> topics() {
+  static List<String> topics(KafkaToWarehouseOptions options) {
     String topics = options.getTopic();
     return topics == null
         ? List.of()

@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.kafkatowarehouse;
 
+import dev.penstock.io.kafka.ReadKafka;
 import dev.penstock.io.kafka.StartAt;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.pipelines.run.AccountedRun;
@@ -7,9 +8,14 @@ import dev.penstock.pipelines.run.WarehouseFlags;
 import dev.penstock.pipelines.run.WorkerPlaces;
 import dev.penstock.transforms.contract.ContractException;
 import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.Deletions;
+import dev.penstock.transforms.contract.WriteMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
+import org.apache.beam.sdk.options.StreamingOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Problems of and between the flags, the contract included; connects to nothing. */
 record StreamPreflight(KafkaToWarehouseOptions options) {
@@ -20,6 +26,8 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
       problems.addAll(AccountedRun.problems(options));
     }
     input(problems);
+    problems.addAll(WarehouseFlags.problems(options));
+    pointless(problems);
     WorkerPlaces places = WorkerPlaces.of(options);
     places.checkDestination("--to", options.getTo(), problems);
     places.check("--kafkaSettings", options.getKafkaSettings(), problems);
@@ -55,6 +63,61 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
       problems.add("--topic and --topicPattern both choose topics; keep one");
     }
     tried("--start", problems, () -> StartAt.parse(options.getStart()));
+    if (options.getTopic() != null) {
+      tried("--topic", problems, () -> servers().topics(KafkaToWarehouse.topics(options)));
+    }
+    String pattern = options.getTopicPattern();
+    if (pattern != null) {
+      tried("--topicPattern", problems, () -> servers().topicsMatching(pattern));
+    }
+    if (until == null && !options.as(StreamingOptions.class).isStreaming()) {
+      problems.add(
+          "--streaming=false: without an end in sight it is a stream; leave the flag out, or read"
+              + " what is there and end: --until=latest");
+    }
+  }
+
+  /** What it reads from makes no difference to which topics may be named. */
+  private static ReadKafka servers() {
+    return ReadKafka.from("localhost:9092");
+  }
+
+  /** Flags that would be without effect, of which the user expects one. */
+  private void pointless(List<String> problems) {
+    if (options.getUntil() == null) {
+      judgedAtTheEnd("--maxDeadLetters", options.getMaxDeadLetters(), problems);
+      judgedAtTheEnd("--maxDeadLetterRate", options.getMaxDeadLetterRate(), problems);
+      judgedAtTheEnd("--report", options.getReport(), problems);
+    }
+    boolean changes = options.getMessageFormat() == MessageFormat.DEBEZIUM;
+    boolean upsert = options.getMode() == WriteMode.UPSERT;
+    if (options.getDeletions() != Deletions.HARD && !(changes && upsert)) {
+      problems.add(
+          "--deletions="
+              + options.getDeletions().name().toLowerCase(Locale.ROOT)
+              + " is for changes in mode upsert: use --messageFormat=debezium --mode=upsert, or"
+              + " leave it out");
+    }
+    boolean soft = upsert && options.getDeletions() == Deletions.SOFT;
+    if (options.getLatestView() != null
+        && !(changes && (soft || options.getMode() == WriteMode.HISTORY))) {
+      problems.add(
+          "--latestView="
+              + options.getLatestView()
+              + " is for changes (--messageFormat=debezium) with --mode=history, or --mode=upsert"
+              + " and --deletions=soft: use one of these, or leave it out");
+    }
+  }
+
+  private static void judgedAtTheEnd(String flag, @Nullable Object value, List<String> problems) {
+    if (value != null) {
+      problems.add(
+          flag
+              + "="
+              + value
+              + " is for a run that ends, and this one goes on. Leave it out, or read what is there"
+              + " and end: --until=latest");
+    }
   }
 
   private void contract(List<String> problems) {

@@ -3,6 +3,9 @@ package dev.penstock.pipelines.run;
 import dev.penstock.io.warehouse.WriteDeadLetters;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.transforms.contract.DataContract;
+import dev.penstock.transforms.contract.WriteMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WarehouseFlags {
   private WarehouseFlags() {}
+
+  /** Values of the flags, each for itself, that mean nothing; connects to nothing. */
+  public static List<String> problems(WarehouseOptions options) {
+    List<String> problems = new ArrayList<>();
+    Long most = options.getMaxDeadLetters();
+    if (most != null && most < 0) {
+      problems.add("--maxDeadLetters=" + most + " must be 0 or more");
+    }
+    Double rate = options.getMaxDeadLetterRate();
+    if (rate != null && !(rate >= 0 && rate <= 1)) {
+      problems.add(
+          "--maxDeadLetterRate=" + rate + " must be from 0 to 1; 0.01 allows one in a hundred");
+    }
+    Long progress = options.getProgressRecords();
+    if (progress != null && progress < 1) {
+      problems.add(
+          "--progressRecords="
+              + progress
+              + " must be 1 or more; without the flag progress comes by time");
+    }
+    Integer batch = options.getBatchSize();
+    if (batch != null && batch < 1) {
+      problems.add("--batchSize=" + batch + " must be 1 or more");
+    }
+    if (options.getVersionField() != null && options.getMode() == WriteMode.APPEND) {
+      problems.add(
+          "--versionField orders versions of a key, but --mode=append keeps every record: use"
+              + " --mode=upsert or --mode=history, or leave the flag out");
+    }
+    return problems;
+  }
 
   /** The contract that the options name. */
   public static DataContract contract(WarehouseOptions options) {

@@ -1,0 +1,173 @@
+package dev.penstock.pipelines.kafkatowarehouse;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import dev.penstock.pipelines.csvtowarehouse.CommandCall;
+import java.nio.file.Files;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** What the user can put right is said at once, exit code 2, and nothing is connected to. */
+public class StreamFlagsTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Orders orders;
+
+  @Before
+  public void setUp() throws Exception {
+    orders = Orders.in(folder.getRoot().toPath());
+  }
+
+  /** The problems that a run with these flags has, a line of words. */
+  private String problems(String... flags) {
+    CommandCall call = orders.stream(flags);
+    assertEquals(call.err(), 2, call.exitCode());
+    assertEquals("", call.out());
+    assertThat(call.err(), not(containsString("\tat ")));
+    assertFalse(Files.exists(orders.path("orders.duckdb")));
+    return call.err().replaceAll("\\s+", " ");
+  }
+
+  private String to() {
+    return "--to=jdbc:duckdb:" + orders.path("orders.duckdb");
+  }
+
+  @Test
+  public void allProblemsComeAtOnceEachWithItsFlagAndTheWayOut() {
+    String problems =
+        problems(
+            "--topic=orders",
+            "--topicPattern=orders.*",
+            "--start=yesterday",
+            "--until=tomorrow",
+            "--to=parquet:lake",
+            "--dryRun",
+            "--batchSize=0",
+            "--gruopId=x");
+
+    assertThat(problems, containsString("nothing was started"));
+    assertThat(problems, containsString("--topic and --topicPattern both choose topics; keep one"));
+    assertThat(
+        problems,
+        containsString(
+            "--start: 'yesterday' is no place to start: give earliest, latest, a time such as"
+                + " 2024-03-01T00:00:00Z, or offsets such as orders-0=1200,orders-1=1180"));
+    assertThat(problems, containsString("--until=tomorrow: only 'latest' is known"));
+    assertThat(
+        problems,
+        containsString(
+            "--to=parquet:lake: a stream has no end at which files or load jobs could be completed."
+                + " Write to jdbc:postgresql://… or jdbc:duckdb:…"));
+    assertThat(
+        problems, containsString("--dryRun is for files. Look at a topic by --until=latest"));
+    assertThat(problems, containsString("--batchSize=0 must be 1 or more"));
+    assertThat(
+        problems,
+        containsString("--gruopId=x is not a flag of kafka-to-warehouse. Did you mean --groupId?"));
+  }
+
+  @Test
+  public void someTopicsMustBeChosen() {
+    String problems = problems(to());
+
+    assertThat(problems, containsString("--topic"));
+    assertThat(problems, containsString("--topicPattern"));
+    assertThat(problems, containsString("missing"));
+  }
+
+  @Test
+  public void topicsWithoutNamesAndPatternsThatAreNoneAreRefused() {
+    assertThat(
+        problems("--topic=orders,,items", to()),
+        containsString("--topic: ReadKafka needs names of topics, not [orders, , items]"));
+    assertThat(
+        problems("--topicPattern=orders[", to()),
+        containsString("--topicPattern: 'orders[' is no regular expression"));
+  }
+
+  @Test
+  public void filesOfDeadLettersWantARunThatEnds() {
+    assertThat(
+        problems("--topic=orders", "--deadLetters=rejects", to()),
+        containsString(
+            "--deadLetters=rejects: files are complete when a run ends, and this one goes on. Leave"
+                + " the flag out for the table penstock_dead_letters, or name another database"));
+  }
+
+  @Test
+  public void whatIsJudgedAtTheEndWantsAnEnd() {
+    String problems =
+        problems(
+            "--topic=orders",
+            "--maxDeadLetters=5",
+            "--maxDeadLetterRate=0.5",
+            "--report=report.html",
+            to());
+
+    for (String flag :
+        new String[] {"--maxDeadLetters=5", "--maxDeadLetterRate=0.5", "--report=report.html"}) {
+      assertThat(
+          problems,
+          containsString(
+              flag
+                  + " is for a run that ends, and this one goes on. Leave it out, or read what is"
+                  + " there and end: --until=latest"));
+    }
+  }
+
+  @Test
+  public void aStreamIsNotRunAsABatch() {
+    assertThat(
+        problems("--topic=orders", "--streaming=false", to()),
+        containsString(
+            "--streaming=false: without an end in sight it is a stream; leave the flag out, or read"
+                + " what is there and end: --until=latest"));
+  }
+
+  @Test
+  public void flagsOfChangesWantChanges() {
+    String json = problems("--topic=orders", "--deletions=soft", "--latestView=now", to());
+    String hard =
+        problems(
+            "--topic=orders",
+            "--messageFormat=debezium",
+            "--mode=upsert",
+            "--latestView=now",
+            to());
+
+    assertThat(
+        json,
+        containsString(
+            "--deletions=soft is for changes in mode upsert: use --messageFormat=debezium"
+                + " --mode=upsert, or leave it out"));
+    assertThat(json, containsString("--latestView=now is for changes (--messageFormat=debezium)"));
+    assertThat(hard, containsString("with --mode=history, or --mode=upsert and --deletions=soft"));
+  }
+
+  @Test
+  public void versionsWantAModeThatHasThem() {
+    assertThat(
+        problems("--topic=orders", "--versionField=updated_at", to()),
+        containsString("--versionField orders versions of a key, but --mode=append keeps every"));
+    assertThat(
+        problems("--topic=orders", "--mode=upsert", "--versionField=changed", to()),
+        containsString("changed"));
+  }
+
+  @Test
+  public void serversThatAreNotThereAreNamed() throws Exception {
+    // Waits for a second instead of half a minute.
+    Files.writeString(
+        orders.path("kafka.properties"), "default.api.timeout.ms=1000\nrequest.timeout.ms=900\n");
+
+    assertThat(
+        problems("--topic=orders", "--kafkaSettings=" + orders.path("kafka.properties"), to()),
+        containsString("Kafka at 127.0.0.1:1 cannot be read"));
+  }
+}
