@@ -2,6 +2,8 @@ package dev.penstock.runner.dataflow;
 
 import dev.penstock.pipelines.csvtowarehouse.CsvToWarehouse;
 import dev.penstock.pipelines.csvtowarehouse.CsvToWarehouseOptions;
+import dev.penstock.pipelines.kafkatowarehouse.KafkaToWarehouse;
+import dev.penstock.pipelines.kafkatowarehouse.KafkaToWarehouseOptions;
 import dev.penstock.pipelines.run.Accounting;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,17 +15,43 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.construction.PipelineTranslation;
 
-/** The graph of {@code csv-to-warehouse} as a runner gets it. */
-final class LoadGraph {
-  private LoadGraph() {}
+/** The graph of a pipeline as a runner gets it; what it reads from is not asked for. */
+enum LoadGraph {
+  CSV(CsvToWarehouseOptions.class) {
+    @Override
+    void build(Pipeline pipeline, Accounting accounting) {
+      CsvToWarehouse.of(pipeline.getOptions().as(CsvToWarehouseOptions.class))
+          .build(pipeline, accounting);
+    }
+  },
+  KAFKA(KafkaToWarehouseOptions.class) {
+    @Override
+    void build(Pipeline pipeline, Accounting accounting) {
+      KafkaToWarehouseOptions options = pipeline.getOptions().as(KafkaToWarehouseOptions.class);
+      KafkaToWarehouse kafka = KafkaToWarehouse.of(options);
+      if (options.getUntil() == null) {
+        kafka.stream(pipeline);
+      } else {
+        kafka.build(pipeline, accounting);
+      }
+    }
+  };
+
+  private final Class<? extends PipelineOptions> options;
+
+  LoadGraph(Class<? extends PipelineOptions> options) {
+    this.options = options;
+  }
+
+  abstract void build(Pipeline pipeline, Accounting accounting);
 
   /** What a runner in this process, or Flink, gets handed. */
-  static RunnerApi.Pipeline translated(List<String> flags) {
+  RunnerApi.Pipeline translated(List<String> flags) {
     return PipelineTranslation.toProto(pipeline(flags));
   }
 
   /** What Dataflow's workers get: the pipeline that Beam's runner has staged. */
-  static RunnerApi.Pipeline staged(Loans loans, List<String> flags) throws IOException {
+  RunnerApi.Pipeline staged(Loans loans, List<String> flags) throws IOException {
     List<String> all = new ArrayList<>(flags);
     all.addAll(loans.local());
     all.add("--runner=DataflowRunner");
@@ -37,13 +65,11 @@ final class LoadGraph {
     return loans.takeStaged();
   }
 
-  private static Pipeline pipeline(List<String> flags) {
-    PipelineOptionsFactory.register(CsvToWarehouseOptions.class);
-    PipelineOptions options =
-        PipelineOptionsFactory.fromArgs(flags.toArray(new String[0])).create();
-    Pipeline pipeline = Pipeline.create(options);
-    CsvToWarehouse.of(options.as(CsvToWarehouseOptions.class))
-        .build(pipeline, Accounting.to("/nowhere/summary.json"));
+  private Pipeline pipeline(List<String> flags) {
+    PipelineOptionsFactory.register(options);
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs(flags.toArray(new String[0])).create());
+    build(pipeline, Accounting.to("/nowhere/summary.json"));
     return pipeline;
   }
 }

@@ -69,6 +69,12 @@ final class Loans {
     return List.of("--contract=" + path("loans.yaml"), "--input=" + path("loans.csv"));
   }
 
+  /** Contract and a topic of a cluster that is not there. */
+  List<String> topic() {
+    return List.of(
+        "--contract=" + path("loans.yaml"), "--bootstrapServers=127.0.0.1:1", "--topic=loans");
+  }
+
   /** Contract, input and a destination of files. */
   List<String> flags() {
     List<String> flags = new ArrayList<>(input());

@@ -27,18 +27,21 @@ public class StepNamesTest {
   }
 
   private void assertUnchanged(String destination, String... flags) throws Exception {
-    Path file = EXPECTED.resolve("csv-to-warehouse." + destination + ".txt");
-    List<String> load = new ArrayList<>(loans.input());
+    assertUnchanged(LoadGraph.CSV, loans.input(), "csv-to-warehouse." + destination, flags);
+  }
+
+  private void assertUnchanged(LoadGraph graph, List<String> input, String name, String... flags)
+      throws Exception {
+    Path file = EXPECTED.resolve(name + ".txt");
+    List<String> load = new ArrayList<>(input);
     load.add("--tempLocation=gs://a-bucket/tmp");
     load.addAll(List.of(flags));
-    String names = String.join("\n", PipelineGraph.leaves(LoadGraph.staged(loans, load))) + "\n";
+    String names = String.join("\n", PipelineGraph.leaves(graph.staged(loans, load))) + "\n";
     if (Boolean.getBoolean("penstock.acceptSteps")) {
       Files.writeString(file, names);
     }
     assertEquals(
-        "The steps of csv-to-warehouse into "
-            + destination
-            + " have other names than in "
+        "The steps have other names than in "
             + file.getFileName()
             + ". A streaming job that runs under the old names is not updated by --update unless it"
             + " also gets --transformNameMapping={\"old\":\"new\"}, and dashboards and alerts on"
@@ -67,5 +70,27 @@ public class StepNamesTest {
   @Test
   public void theStepsOfADryRunKeepTheirNames() throws Exception {
     assertUnchanged("dry-run", "--to=parquet:/data/lake", "--dryRun=true");
+  }
+
+  @Test
+  public void theStepsOfAStreamKeepTheirNames() throws Exception {
+    assertUnchanged(
+        LoadGraph.KAFKA,
+        loans.topic(),
+        "kafka-to-warehouse.stream",
+        "--streaming=true",
+        "--to=jdbc:postgresql://warehouse/analytics",
+        "--user=loader");
+  }
+
+  @Test
+  public void theStepsOfATopicReadToItsEndKeepTheirNames() throws Exception {
+    assertUnchanged(
+        LoadGraph.KAFKA,
+        loans.topic(),
+        "kafka-to-warehouse.until-latest",
+        "--until=latest",
+        "--to=jdbc:postgresql://warehouse/analytics",
+        "--user=loader");
   }
 }
