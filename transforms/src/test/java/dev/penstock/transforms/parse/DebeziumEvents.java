@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 
 import dev.penstock.transforms.contract.Change;
+import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.RecordBytes;
 import java.io.BufferedReader;
@@ -18,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Short ways to parse one change event. */
 final class DebeziumEvents {
+  static final DataContract ORDERS =
+      Contracts.of(
+          "name: order_id, logicalType: integer, primaryKey: true",
+          "name: amount, logicalType: number, physicalType: 'DECIMAL(10,2)'",
+          "name: status, logicalType: string");
+
+  static final ParseDebezium PARSE = ParseDebezium.to(ORDERS);
+  static final String ROW = "{\"order_id\":1,\"amount\":9.50,\"status\":\"new\"}";
+  static final String OLD = "{\"order_id\":1,\"amount\":8.50,\"status\":\"old\"}";
+
   private static final String VALUE = ",\"value\":";
 
   private DebeziumEvents() {}
@@ -28,6 +39,23 @@ final class DebeziumEvents {
     RecordBytes bytes = new RecordBytes();
     bytes.set(text, 3, text.length - 2);
     return bytes;
+  }
+
+  /** An envelope. */
+  static String event(String op, String before, String after) {
+    return "{\"before\":"
+        + before
+        + ",\"after\":"
+        + after
+        + ",\"source\":{\"lsn\":4294967297,\"ts_ms\":1702346123456,\"table\":\"orders\"},"
+        + "\"transaction\":null,\"op\":\""
+        + op
+        + "\",\"ts_ms\":1702346123999}";
+  }
+
+  /** The values of the fields of {@link #ORDERS}. */
+  static List<Object> fields(Row row) {
+    return row.getValues().subList(0, 3);
   }
 
   /** The row of an event that gives one. */
