@@ -1,7 +1,6 @@
 package dev.penstock.samples.streaming;
 
 import dev.penstock.samples.services.HealthCheck;
-import dev.penstock.samples.services.JavaCommand;
 import dev.penstock.samples.services.LocalService;
 import dev.penstock.samples.services.ServicePort;
 import dev.penstock.samples.services.ServicesOptions;
@@ -49,8 +48,7 @@ public final class ConnectService implements LocalService {
   @Override
   public List<String> command(ServicesOptions options, Path dataDir) throws IOException {
     Path file = dataDir.resolve(NAME).resolve("worker.properties");
-    return JavaCommand.of(WORKER)
-        .options("-Xms128m", "-Xmx512m", KafkaService.LOG_FORMAT)
+    return ServerJvm.running(WORKER)
         .arguments(Settings.write(file, settings(options)).toString())
         .words();
   }

@@ -1,7 +1,6 @@
 package dev.penstock.samples.streaming;
 
 import dev.penstock.samples.services.HealthCheck;
-import dev.penstock.samples.services.JavaCommand;
 import dev.penstock.samples.services.LocalService;
 import dev.penstock.samples.services.ServicePort;
 import dev.penstock.samples.services.ServicesOptions;
@@ -20,10 +19,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** A Kafka broker (KRaft, one node) as a service; {@link java.util.ServiceLoader} makes it. */
 public final class KafkaService implements LocalService {
   static final String NAME = "kafka";
-
-  /** One line for a log record, with its time first. */
-  static final String LOG_FORMAT =
-      "-Djava.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n";
 
   private static final int TIMEOUT_MILLIS = 5000;
 
@@ -52,10 +47,7 @@ public final class KafkaService implements LocalService {
   public List<String> command(ServicesOptions options, Path dataDir) throws IOException {
     Path folder = dataDir.resolve(NAME);
     Path settings = Settings.write(folder.resolve("server.properties"), settings(options, folder));
-    return JavaCommand.of(KafkaServer.class.getName())
-        .options("-Xms128m", "-Xmx512m", LOG_FORMAT)
-        .arguments(settings.toString())
-        .words();
+    return ServerJvm.running(KafkaServer.class.getName()).arguments(settings.toString()).words();
   }
 
   private static Map<String, String> settings(ServicesOptions options, Path folder) {

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  *
  * <p>Connectors and how far they have read are kept in Kafka: a worker that is started again goes
  * on with them. After {@code kill -9} a change may be sent twice, never not at all. It takes about
- * five seconds to start and about 400 MB of memory.
+ * five seconds to start and 200 to 500 MB of memory.
  */
 public final class LocalConnect implements AutoCloseable {
   private final RunningService process;

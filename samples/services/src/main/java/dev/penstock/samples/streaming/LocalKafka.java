@@ -18,7 +18,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  *
  * <p>Topics come into being when they are first used, with one partition. The data are in {@code
  * folder/kafka} and stay there: a later start on the same folder goes on with them. It takes two to
- * three seconds to start and about 300 MB of memory.
+ * three seconds to start and about 350 MB of memory.
  */
 public final class LocalKafka implements AutoCloseable {
   private final RunningService process;

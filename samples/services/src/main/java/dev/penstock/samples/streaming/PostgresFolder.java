@@ -53,8 +53,14 @@ final class PostgresFolder {
 
   private void run(String input, List<String> command) throws IOException {
     Path in = Files.writeString(folder.resolve("input"), input);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectInput(in.toFile()).start();
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectInput(in.toFile()).start();
+    } catch (IOException e) {
+      throw new UsageException(
+          "PostgreSQL could not be set up in " + folder + ": " + e.getMessage(), e);
+    }
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     int code = process.onExit().join().exitValue();
     Files.delete(in);
