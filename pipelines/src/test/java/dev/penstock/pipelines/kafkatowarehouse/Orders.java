@@ -42,19 +42,19 @@ record Orders(Path folder) {
     return folder.resolve(name);
   }
 
-  /** A complete command line for servers that are not there, and these flags besides. */
+  /** A plan of a run with servers that are not there, and these flags besides. */
   CommandCall plan(String... flags) {
-    List<String> words =
-        new ArrayList<>(List.of("plan", "kafka-to-warehouse", "--contract=" + path("orders.yaml")));
-    words.add("--bootstrapServers=127.0.0.1:1");
-    words.addAll(Arrays.asList(flags));
-    return CommandCall.of(words.toArray(new String[0]));
+    return call(List.of("plan", "kafka-to-warehouse"), flags);
   }
 
-  /** The same as a run. */
+  /** Such a run. */
   CommandCall stream(String... flags) {
-    List<String> words =
-        new ArrayList<>(List.of("kafka-to-warehouse", "--contract=" + path("orders.yaml")));
+    return call(List.of("kafka-to-warehouse"), flags);
+  }
+
+  private CommandCall call(List<String> command, String... flags) {
+    List<String> words = new ArrayList<>(command);
+    words.add("--contract=" + path("orders.yaml"));
     words.add("--bootstrapServers=127.0.0.1:1");
     words.addAll(Arrays.asList(flags));
     return CommandCall.of(words.toArray(new String[0]));
