@@ -99,9 +99,8 @@ final class PartitionPoller implements AutoCloseable {
               "Records of "
                   + e.partitions()
                   + " were deleted before they were read (retention), or the topic was made anew."
-                  + " Nothing of them was skipped in silence: start from what is there"
-                  + " (--start=earliest without the old checkpoint), and see 'penstock reconcile'"
-                  + " for what is missing",
+                  + " Nothing of them was skipped in silence: to go on without them, start without"
+                  + " the old checkpoint (--start=earliest)",
               e);
     } catch (KafkaException e) {
       failure =

@@ -4,7 +4,6 @@ import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.run.Accounting;
 import dev.penstock.pipelines.run.WarehousePlan;
 import dev.penstock.transforms.contract.DataContract;
-import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.parse.ExtraColumns;
 import java.util.ArrayList;
@@ -164,17 +163,6 @@ final class StreamPlan {
       warnings.add(
           "no --versionField: among records of one key the later position wins, which is the later"
               + " record within a partition only; all records of a key must be in the same partition");
-    }
-    if (upsert
-        && changes
-        && options.getVersionField() != null
-        && options.getDeletions() != Deletions.IGNORE) {
-      warnings.add(
-          "--versionField="
-              + options.getVersionField()
-              + " takes the place of the source's log position: a deletion that tells the primary"
-              + " key only has no value there and loses against the row. Leave the flag out, or give"
-              + " the source's table REPLICA IDENTITY FULL");
     }
     if (changes && options.getMode() == WriteMode.APPEND) {
       warnings.add(

@@ -98,6 +98,17 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
               + " is for changes in mode upsert: use --messageFormat=debezium --mode=upsert, or"
               + " leave it out");
     }
+    boolean deletes =
+        options.getMode() == WriteMode.HISTORY
+            || (upsert && options.getDeletions() != Deletions.IGNORE);
+    if (changes && deletes && options.getVersionField() != null) {
+      problems.add(
+          "--versionField="
+              + options.getVersionField()
+              + ": a deletion may tell no more than the primary key, and without a version it would"
+              + " lose against the row that it deletes. Changes bring their order with them: leave"
+              + " the flag out");
+    }
     boolean soft = upsert && options.getDeletions() == Deletions.SOFT;
     if (options.getLatestView() != null
         && !(changes && (soft || options.getMode() == WriteMode.HISTORY))) {

@@ -158,6 +158,16 @@ public class StreamFlagsTest {
     assertThat(
         problems("--topic=orders", "--mode=upsert", "--versionField=changed", to()),
         containsString("changed"));
+    assertThat(
+        problems(
+            "--topic=orders",
+            "--messageFormat=debezium",
+            "--mode=upsert",
+            "--versionField=updated_at",
+            to()),
+        containsString(
+            "--versionField=updated_at: a deletion may tell no more than the primary key, and without"
+                + " a version it would lose against the row that it deletes"));
   }
 
   @Test
