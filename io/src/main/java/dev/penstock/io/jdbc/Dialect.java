@@ -44,8 +44,13 @@ interface Dialect extends Serializable {
         + column.type();
   }
 
+  /** Keeps others that ask for the same word waiting until the transaction ends. */
+  void lock(Connection connection, String word) throws SQLException;
+
   /** Keeps other workers from preparing a table until the transaction ends. */
-  void lockForPreparation(Connection connection, TableName table) throws SQLException;
+  default void lockForPreparation(Connection connection, TableName table) throws SQLException {
+    lock(connection, table.sql());
+  }
 
   /** What the database knows of the table. */
   Optional<ExistingTable> find(Connection connection, TableName table) throws SQLException;

@@ -98,7 +98,7 @@ record DuckDbDialect() implements Dialect {
   }
 
   @Override
-  public void lockForPreparation(Connection connection, TableName table) {
+  public void lock(Connection connection, String word) {
     // The file belongs to this process, and the database's own lock is held.
   }
 

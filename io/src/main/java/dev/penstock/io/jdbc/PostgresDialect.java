@@ -113,10 +113,10 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
-  public void lockForPreparation(Connection connection, TableName table) throws SQLException {
+  public void lock(Connection connection, String word) throws SQLException {
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext(?))")) {
-      lock.setString(1, "penstock " + table.sql());
+      lock.setString(1, "penstock " + word);
       lock.execute();
     }
   }

@@ -5,6 +5,7 @@ import dev.penstock.io.sink.ContractRows;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.transforms.contract.Change;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
@@ -17,6 +18,7 @@ import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.RunOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -312,6 +314,11 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
     DataContract contract = requireContract();
     return new JdbcSink(
         target(changes() == null ? contract.rowSchema() : Change.rowSchema(contract)));
+  }
+
+  /** The ledger of a stream that is written, in the table {@code penstock_ledger}. */
+  public StreamLedger ledger() {
+    return new JdbcStreamLedger(settings(), tableName(), createTables(), Clock.systemUTC());
   }
 
   private TableWriter.Target target(Schema schema) {

@@ -3,6 +3,7 @@ package dev.penstock.io.warehouse;
 import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.contract.SchemaDrift;
@@ -113,6 +114,11 @@ sealed interface Destination extends Serializable
   List<String> check();
 
   Optional<RowSink> sink();
+
+  /** The ledger of a stream, where the destination can keep one. */
+  default Optional<StreamLedger> ledger() {
+    return Optional.empty();
+  }
 
   Outcome<Row> write(PCollection<Row> rows);
 }

@@ -7,6 +7,7 @@ import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.jdbc.WriteToJdbc;
 import dev.penstock.io.parquet.WriteToParquet;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.contract.SchemaDrift;
@@ -189,6 +190,14 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
    */
   public Optional<RowSink> sink() {
     return destination().sink();
+  }
+
+  /**
+   * The ledger of a stream that is written here, where the destination can keep one: databases, in
+   * the table {@code penstock_ledger}.
+   */
+  public Optional<StreamLedger> ledger() {
+    return destination().ledger();
   }
 
   /** A pipeline that leaves the dead letters lying is refused. */

@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.Row;
 import org.junit.Test;
 
 /** What every destination promises; each database runs it as a subclass. */
-public abstract class WarehouseContract extends ChangeWritesContract {
+public abstract class WarehouseContract extends StreamLedgerContract {
 
   @Test
   public void evilValuesAreStoredAsTheyAre() throws SQLException {
@@ -103,9 +103,6 @@ public abstract class WarehouseContract extends ChangeWritesContract {
                 + " penstock_dead_letters"));
     assertEquals(List.of("id=" + letter.id()), query("SELECT id FROM penstock_dead_letters"));
   }
-
-  /** A transform that writes to a fresh, empty database of this test. */
-  abstract WriteToJdbc writer();
 
   abstract DeadLetterTable letters();
 

@@ -3,7 +3,7 @@ package dev.penstock.pipelines.kafkatowarehouse;
 import dev.penstock.io.file.RecordHandler;
 import dev.penstock.io.kafka.ReadKafka;
 import dev.penstock.io.kafka.StartAt;
-import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.io.warehouse.WriteDeadLetters;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.Penstock;
@@ -72,12 +72,12 @@ public final class KafkaToWarehouse {
   }
 
   private PCollectionTuple handled(Pipeline pipeline) {
-    RowSink sink =
-        warehouse()
-            .sink()
-            .filter(each -> options.getTo().startsWith("jdbc:"))
+    WriteToWarehouse write = warehouse();
+    StreamLedger ledger =
+        write
+            .ledger()
             .orElseThrow(() -> new IllegalArgumentException(onlyDatabases(options.getTo())));
-    StreamPass handler = new StreamPass(contract, parse(), sink);
+    StreamPass handler = new StreamPass(contract, parse(), write.sink().orElseThrow(), ledger);
     return pipeline.apply("StreamKafka", read().handledBy(handler, TupleTagList.empty()));
   }
 

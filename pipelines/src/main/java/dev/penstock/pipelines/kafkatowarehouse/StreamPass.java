@@ -2,10 +2,13 @@ package dev.penstock.pipelines.kafkatowarehouse;
 
 import dev.penstock.io.file.RecordHandler;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.StreamLedger;
+import dev.penstock.io.sink.Stretch;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.LedgerEntry;
+import dev.penstock.transforms.ledger.Position;
 import dev.penstock.transforms.ledger.RecordBytes;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RunProgress;
@@ -27,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param contract what the records are held against
  * @param parse how they are read
  * @param sink where rows go
+ * @param ledger where each record is accounted for
  */
-record StreamPass(DataContract contract, ParseRecords<RecordBytes> parse, RowSink sink)
+record StreamPass(
+    DataContract contract, ParseRecords<RecordBytes> parse, RowSink sink, StreamLedger ledger)
     implements RecordHandler<RecordBytes> {
   private static final long serialVersionUID = 1L;
 
@@ -47,7 +52,12 @@ record StreamPass(DataContract contract, ParseRecords<RecordBytes> parse, RowSin
     private final RowParser<RecordBytes> parser = parse.parser();
     private final RowValidator validator = ValidateRows.against(contract).validator();
     private final Map<String, Long> filtered = new TreeMap<>();
+    private final Map<String, Stretch> stretches = new TreeMap<>();
+    private final StreamLedger.Book book;
     private String source = "";
+    private Stretch stretch = Stretch.of("-0");
+    private long offset;
+    private boolean writing;
     private @Nullable Output output;
     private long good;
     private long invalid;
@@ -55,6 +65,7 @@ record StreamPass(DataContract contract, ParseRecords<RecordBytes> parse, RowSin
 
     Streaming(String runId) {
       this.runId = runId;
+      this.book = ledger.open(runId);
       this.writer = sink.open(runId);
     }
 
@@ -62,7 +73,9 @@ record StreamPass(DataContract contract, ParseRecords<RecordBytes> parse, RowSin
     public void begin(FilePart part, Output newOutput) {
       output = newOutput;
       source = "";
+      writing = false;
       filtered.clear();
+      stretches.clear();
       good = 0;
       invalid = 0;
       malformed = 0;
@@ -74,12 +87,15 @@ record StreamPass(DataContract contract, ParseRecords<RecordBytes> parse, RowSin
       if (!source.equals(record.source())) {
         source = record.source();
         parser.begin(source, List.of());
+        stretch = stretches.computeIfAbsent(source, Stretch::of);
       }
+      offset = record.offset();
       Row row = parser.parse(content);
       if (row == null) {
         List<Reason> reasons = parser.reasons();
         if (reasons.isEmpty()) {
           filtered.merge(source, 1L, Long::sum);
+          stretch.add(offset, Stretch.Fate.FILTERED);
         } else {
           malformed++;
           reject(record, parse.step(), reasons, out);
@@ -93,10 +109,15 @@ record StreamPass(DataContract contract, ParseRecords<RecordBytes> parse, RowSin
         return;
       }
       good++;
+      // Until the destination says otherwise.
+      stretch.add(offset, Stretch.Fate.WRITTEN);
+      writing = true;
       writer.write(row, record);
+      writing = false;
     }
 
     private void reject(RecordView record, String step, List<Reason> reasons, Output out) {
+      stretch.add(offset, Stretch.Fate.DEAD_LETTERED);
       out.emit(
           DEAD_LETTERS,
           DeadLetter.of(record.toRecord(), step, reasons)
@@ -112,6 +133,7 @@ record StreamPass(DataContract contract, ParseRecords<RecordBytes> parse, RowSin
             RunProgress.of(runId).add(entry);
             account(entry);
           });
+      stretches.values().forEach(book::enter);
       accepted.inc(good);
       deadLettered.inc(invalid);
       unparsed.inc(malformed);
@@ -119,11 +141,19 @@ record StreamPass(DataContract contract, ParseRecords<RecordBytes> parse, RowSin
 
     @Override
     public void reject(DeadLetter letter) {
+      Position position = letter.record().position();
+      Stretch refused = stretches.get(position.source());
+      if (refused != null) {
+        refused.correct(position.offset(), Stretch.Fate.DEAD_LETTERED);
+      }
       output().emit(DEAD_LETTERS, letter);
     }
 
     @Override
     public void account(LedgerEntry entry) {
+      if (entry.filtered() > 0 && writing) {
+        stretch.correct(offset, Stretch.Fate.FILTERED);
+      }
       output().emit(LEDGER, entry);
     }
 
@@ -142,6 +172,7 @@ record StreamPass(DataContract contract, ParseRecords<RecordBytes> parse, RowSin
     @Override
     public void close() {
       writer.close();
+      book.close();
     }
   }
 }

@@ -211,7 +211,12 @@ public final class KafkaToWarehouseIT {
         .killAtOnce();
 
     List<String> expected = List.of("6930 rows, versions 114339610, prices 90090.00");
-    Callable<Boolean> complete = () -> deadLetters("events") == 200 && expected.equals(events());
+    List<String> ledger = List.of("20000 read, 19800 written, 200 dead letters");
+    Callable<Boolean> complete =
+        () ->
+            deadLetters("events") == 200
+                && expected.equals(events())
+                && ledger.equals(streamLedger());
     PenstockProcess.start(folder, words).until("all rows arrived", complete).killAtOnce();
 
     CommandCall again =
@@ -219,11 +224,19 @@ public final class KafkaToWarehouseIT {
     assertEquals(again.err(), 0, again.exitCode());
     assertEquals(expected, events());
     assertEquals(200, deadLetters("events"));
+    assertEquals(ledger, streamLedger());
     assertEquals(
         List.of("JSON_MALFORMED 100", "REQUIRED 100"),
         warehouse(
             "SELECT concat_ws(' ', reasons->0->>'code', count(*)) FROM penstock_dead_letters"
                 + " WHERE source LIKE 'events-%' GROUP BY reasons->0->>'code' ORDER BY 1"));
+  }
+
+  /** Every offset of the topic once, as a stream that was killed and a replay left it. */
+  private static List<String> streamLedger() throws SQLException {
+    return warehouse(
+        "SELECT sum(\"read\") || ' read, ' || sum(written) || ' written, ' || sum(dead_lettered)"
+            + " || ' dead letters' FROM penstock_ledger WHERE topic = 'events'");
   }
 
   private static List<String> events() throws SQLException {

@@ -1,0 +1,32 @@
+package dev.penstock.io.sink;
+
+import java.io.Serializable;
+
+/**
+ * The ledger of a stream, which has no end at which one could be printed: for each topic partition,
+ * which offsets are accounted for, and how.
+ *
+ * <pre>{@code
+ * try (StreamLedger.Book book = ledger.open(runId)) {
+ *   book.enter(stretch);
+ * }
+ * }</pre>
+ *
+ * <p><b>Guarantees.</b> Each offset is counted once, however often its record is read again, and
+ * whoever reads it: what a runner replays after a failure adds nothing. A record is entered when
+ * what came of it is safe, so an offset that is missing is one that was not stored.
+ */
+public interface StreamLedger extends Serializable {
+
+  /** Opens the ledger for one worker thread of a run. */
+  Book open(String runId);
+
+  /** Takes entries; serves one thread. */
+  interface Book extends AutoCloseable {
+    /** Enters the records that are not entered yet; durable on return. */
+    void enter(Stretch stretch);
+
+    @Override
+    void close();
+  }
+}
