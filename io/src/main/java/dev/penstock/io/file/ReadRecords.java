@@ -4,7 +4,6 @@ import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
-import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RunOptions;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.ledger.SourceRecordCoder;
@@ -108,35 +107,11 @@ public abstract class ReadRecords<F> extends PTransform<PBegin, Outcome<SourceRe
   public final Outcome<SourceRecord> expand(PBegin begin) {
     TupleTag<SourceRecord> accepted = new TupleTag<>() {};
     PCollectionTuple read =
-        begin.apply("Read", handledBy(new CopyRecords<>(accepted), TupleTagList.of(accepted)));
+        begin.apply("Read", handledBy(RecordHandler.copies(accepted), TupleTagList.of(accepted)));
     return Outcome.of(
         read.get(accepted).setCoder(SourceRecordCoder.of()),
         read.get(RecordHandler.DEAD_LETTERS),
         read.get(RecordHandler.LEDGER));
-  }
-
-  /** Gives each record as an element. */
-  private record CopyRecords<F>(TupleTag<SourceRecord> accepted) implements RecordHandler<F> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Session<F> open(String runId) {
-      return new Session<>() {
-        @Override
-        public void begin(FilePart part, Output output) {}
-
-        @Override
-        public void record(F content, RecordView record, Output output) {
-          output.emit(accepted, record.toRecord());
-        }
-
-        @Override
-        public void end(Output output) {}
-
-        @Override
-        public void close() {}
-      };
-    }
   }
 
   private static final class HandleRecords<F> extends PTransform<PBegin, PCollectionTuple> {

@@ -4,6 +4,7 @@ import dev.penstock.io.sink.SourcePart;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RecordView;
+import dev.penstock.transforms.ledger.SourceRecord;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.beam.sdk.values.TupleTag;
@@ -30,6 +31,11 @@ public interface RecordHandler<F> extends Serializable {
 
   /** Counts of the records whose way begins or ends here. */
   TupleTag<LedgerEntry> LEDGER = new TupleTag<>("ledger") {};
+
+  /** A handler that gives each record as an element of this output, for steps that want that. */
+  static <F> RecordHandler<F> copies(TupleTag<SourceRecord> output) {
+    return new CopyRecords<>(output);
+  }
 
   /** Opens the handler for one worker thread of a run. */
   Session<F> open(String runId);

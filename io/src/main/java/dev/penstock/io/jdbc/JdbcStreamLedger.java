@@ -29,7 +29,7 @@ record JdbcStreamLedger(
     implements StreamLedger {
   private static final long serialVersionUID = 1L;
 
-  static TablePreparation preparation(
+  private static TablePreparation preparation(
       ConnectionSettings settings, boolean createTables, boolean rehearsal) {
     return new TablePreparation(
         settings.dialect(),
@@ -38,6 +38,16 @@ record JdbcStreamLedger(
         SchemaDrift.ADD,
         rehearsal,
         List.of());
+  }
+
+  @Override
+  public List<String> ddl() {
+    return settings.dialect().createTable(LedgerLayout.of(settings.dialect()));
+  }
+
+  @Override
+  public List<String> check() {
+    return Preflight.run(settings, preparation(settings, createTables, true));
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.RecordBytes;
-import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.RunOptions;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.ledger.SourceRecordCoder;
@@ -187,7 +186,7 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
   public Outcome<SourceRecord> expand(PBegin begin) {
     TupleTag<SourceRecord> accepted = new TupleTag<>() {};
     PCollectionTuple read =
-        begin.apply("Read", handledBy(new CopyRecords(accepted), TupleTagList.of(accepted)));
+        begin.apply("Read", handledBy(RecordHandler.copies(accepted), TupleTagList.of(accepted)));
     return Outcome.of(
         read.get(accepted).setCoder(SourceRecordCoder.of()),
         read.get(RecordHandler.DEAD_LETTERS),
@@ -210,31 +209,6 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
         .apply("SpreadRanges", Reshuffle.viaRandomKey())
         .apply("ReadOffsets", ParDo.of(new ReadOffsetsFn(connection())))
         .setCoder(KafkaBlockCoder.of());
-  }
-
-  /** Gives each record as an element. */
-  private record CopyRecords(TupleTag<SourceRecord> accepted)
-      implements RecordHandler<RecordBytes> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Session<RecordBytes> open(String runId) {
-      return new Session<>() {
-        @Override
-        public void begin(FilePart part, Output output) {}
-
-        @Override
-        public void record(RecordBytes content, RecordView record, Output output) {
-          output.emit(accepted, record.toRecord());
-        }
-
-        @Override
-        public void end(Output output) {}
-
-        @Override
-        public void close() {}
-      };
-    }
   }
 
   private static final class HandleRecords extends PTransform<PBegin, PCollectionTuple> {

@@ -1,6 +1,7 @@
 package dev.penstock.io.sink;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * The ledger of a stream, which has no end at which one could be printed: for each topic partition,
@@ -17,6 +18,16 @@ import java.io.Serializable;
  * what came of it is safe, so an offset that is missing is one that was not stored.
  */
 public interface StreamLedger extends Serializable {
+
+  /** The statements that create what it is kept in, without connecting. */
+  List<String> ddl();
+
+  /**
+   * Finds what would keep workers from entering anything, and changes nothing.
+   *
+   * @return one line each; empty when all is well
+   */
+  List<String> check();
 
   /** Opens the ledger for one worker thread of a run. */
   Book open(String runId);

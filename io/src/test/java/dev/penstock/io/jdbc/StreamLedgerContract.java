@@ -98,6 +98,20 @@ public abstract class StreamLedgerContract extends ChangeWritesContract {
                 + " ORDER BY first_offset"));
   }
 
+  @Test
+  public void aLedgerThatMayNotBeMadeIsSaidBeforeTheRun() throws SQLException {
+    WriteToJdbc write = writer().withContract(Loans.CONTRACT);
+    // So that the database is there, and the ledger alone is missing.
+    execute("CREATE TABLE something_else (id INTEGER)");
+
+    assertEquals(List.of(), write.ledger().check());
+    assertEquals(
+        List.of(
+            "Table penstock_ledger does not exist. Create it (the plan command prints the"
+                + " statements), or pass --createTables=true"),
+        write.withCreateTables(false).ledger().check());
+  }
+
   private void enter(Clock clock, Stretch stretch) {
     WriteToJdbc write = writer();
     try (StreamLedger.Book book =

@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.kafkatowarehouse;
 
+import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.pipelines.cli.Command;
 import dev.penstock.pipelines.cli.Invocation;
 import dev.penstock.pipelines.cli.UsageException;
@@ -70,6 +71,7 @@ public final class KafkaToWarehouseCommand implements Command {
     KafkaToWarehouse pipeline = KafkaToWarehouse.of(options);
     List<String> problems = new ArrayList<>(pipeline.read().check());
     problems.addAll(pipeline.warehouse().check());
+    pipeline.warehouse().ledger().map(StreamLedger::check).ifPresent(problems::addAll);
     problems.addAll(pipeline.deadLetters().check());
     if (!problems.isEmpty()) {
       throw new UsageException(problems.stream().distinct().toList());

@@ -95,6 +95,7 @@ final class StreamPlan {
         "dead letters: "
             + (letters == null ? "table penstock_dead_letters in the same warehouse" : letters));
     plan.statements("Tables and views as they would be created", write, ";");
+    write.ledger().ifPresent(ledger -> plan.statements("Ledger of the stream", ledger.ddl(), ";"));
   }
 
   private String guarantee() {

@@ -65,8 +65,14 @@ public final class WarehousePlan {
   /** The statements, or schemas of files, that a destination begins with. */
   @CanIgnoreReturnValue
   public WarehousePlan statements(String title, WriteToWarehouse write, String end) {
+    return statements(title, write.ddl(), end);
+  }
+
+  /** Statements of something else. */
+  @CanIgnoreReturnValue
+  public WarehousePlan statements(String title, List<String> statements, String end) {
     heading(title);
-    write.ddl().forEach(statement -> text.append(statement).append(end).append('\n'));
+    statements.forEach(statement -> text.append(statement).append(end).append('\n'));
     return this;
   }
 

@@ -100,6 +100,8 @@ public class StreamPlanTest {
     assertThat(plan, containsString("a change that deletes is a row too, marked by"));
     assertThat(plan, containsString("Tables and views as they would be created\n"));
     assertThat(plan, containsString("CREATE VIEW \"orders_now\" AS SELECT"));
+    assertThat(plan, containsString("Ledger of the stream\n"));
+    assertThat(plan, containsString("CREATE TABLE IF NOT EXISTS \"penstock_ledger\" ("));
   }
 
   @Test
