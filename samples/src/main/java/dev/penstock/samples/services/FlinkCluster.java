@@ -37,6 +37,8 @@ public final class FlinkCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String JOB_MANAGER =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+  private static final String ZOO_KEEPER =
+      "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer";
   private static final String TASK_MANAGER =
       "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
 
@@ -46,6 +48,7 @@ public final class FlinkCluster implements AutoCloseable {
   private final Thread hook = new Thread(this::killAll, "flink-cluster-stop");
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Member jobManager;
+  private @Nullable Member zooKeeper;
   private int started;
 
   private FlinkCluster(Path folder, Map<String, String> configuration) {
@@ -65,13 +68,39 @@ public final class FlinkCluster implements AutoCloseable {
     return new FlinkCluster(folder, more);
   }
 
+  /**
+   * The same cluster with a ZooKeeper, in which a JobManager that is started in the place of a
+   * killed one finds the jobs and their checkpoints.
+   */
+  public FlinkCluster withRecovery() throws IOException {
+    String quorum = "localhost:" + FlinkFiles.freePort();
+    return with("high-availability.type", "zookeeper")
+        .with("high-availability.zookeeper.quorum", quorum)
+        .with("high-availability.zookeeper.client.session-timeout", "4000")
+        .with("high-availability.storageDir", folder.resolve("recovery").toUri().toString());
+  }
+
   /** Starts a JobManager and one TaskManager, and waits until jobs can be submitted. */
   public FlinkCluster start() throws IOException {
     FlinkFiles.write(folder, configuration);
     Runtime.getRuntime().addShutdownHook(hook);
+    String quorum = configuration.get("high-availability.zookeeper.quorum");
+    if (quorum != null) {
+      zooKeeper = startZooKeeper(quorum.substring(quorum.lastIndexOf(':') + 1));
+    }
     startJobManager();
     startTaskManager();
     return this;
+  }
+
+  private Member startZooKeeper(String port) throws IOException {
+    Path settings = FlinkFiles.writeZooKeeper(folder, port);
+    Path log = folder.resolve("zookeeper.log");
+    List<String> command =
+        FlinkFiles.java(ZOO_KEEPER, "-Xmx128m", folder.resolve("conf/logging.properties"));
+    command.addAll(List.of("--zkConfigFile", settings.toString(), "--peerId", "1"));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return new Member(builder.redirectOutput(log.toFile()).start(), log);
   }
 
   /** Address for {@code --flinkMaster}. */
@@ -128,13 +157,35 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** What the JobManager's REST interface answers on a path; empty when it does not answer. */
   public String get(String path) {
+    return answer(path, HttpRequest.newBuilder().GET());
+  }
+
+  /** Sends JSON to a path of the JobManager's REST interface; empty when it does not answer. */
+  public String post(String path, String json) {
+    return answer(
+        path,
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** Cancels a job; nothing where it is no more. */
+  public void cancel(String job) {
+    String unused =
+        answer(
+            "/jobs/" + job + "?mode=cancel",
+            HttpRequest.newBuilder().method("PATCH", HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private String answer(String path, HttpRequest.Builder builder) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://" + master() + path))
+          builder
+              .uri(URI.create("http://" + master() + path))
               .timeout(Duration.ofSeconds(5))
               .build();
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() == 200 ? response.body() : "";
+      return response.statusCode() / 100 == 2 ? response.body() : "";
     } catch (IOException e) {
       return "";
     } catch (InterruptedException e) {
@@ -196,6 +247,9 @@ public final class FlinkCluster implements AutoCloseable {
     taskManagers.forEach(Member::kill);
     taskManagers.clear();
     killJobManager();
+    if (zooKeeper != null) {
+      zooKeeper.kill();
+    }
   }
 
   /** Stops all processes. */

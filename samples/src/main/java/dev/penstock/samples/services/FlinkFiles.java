@@ -58,7 +58,7 @@ final class FlinkFiles {
     return lines;
   }
 
-  private static String freePort() throws IOException {
+  static String freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return Integer.toString(socket.getLocalPort());
     }
@@ -78,6 +78,26 @@ final class FlinkFiles {
         .level=INFO
         """);
     Files.writeString(conf.resolve("quiet.properties"), ".level=OFF\n");
+  }
+
+  /** Sessions end a few seconds after their client was killed, so that its successor may lead. */
+  static Path writeZooKeeper(Path folder, String port) throws IOException {
+    Path data = Files.createDirectories(folder.resolve("zookeeper"));
+    Path settings = folder.resolve("conf/zoo.cfg");
+    Files.writeString(
+        settings,
+        """
+        tickTime=1000
+        initLimit=10
+        syncLimit=5
+        admin.enableServer=false
+        clientPort=%s
+        clientPortAddress=localhost
+        dataDir=%s
+        server.1=localhost:%s:%s
+        """
+            .formatted(port, data, freePort(), freePort()));
+    return settings;
   }
 
   static List<String> command(String mainClass, String heap, Path folder) {

@@ -74,7 +74,8 @@ public final class PenstockProcess {
     return process.waitFor();
   }
 
-  String output() throws IOException {
+  /** What it has printed so far. */
+  public String output() throws IOException {
     return Files.readString(output);
   }
 }

@@ -1,0 +1,381 @@
+package dev.penstock.samples.streaming;
+
+import static org.junit.Assert.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.penstock.samples.services.CommandCall;
+import dev.penstock.samples.services.FlinkCluster;
+import dev.penstock.samples.services.PenstockProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.AfterClass;
+import org.junit.Before;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.TestName;
+
+/**
+ * Streams on a real Flink cluster to which something happens while they work. Afterwards the tables
+ * are those of a stream to which nothing happened, and nothing is missing.
+ *
+ * <p>By default a stream has few events, so that the build stays short; {@code
+ * -Dpenstock.fault.events=500000 -Dpenstock.fault.outage=30} makes it a load, and the outages as
+ * long as one says.
+ */
+public final class StreamFaultsIT {
+  @ClassRule public static final TemporaryFolder TEMPORARY = new TemporaryFolder();
+
+  private static final int EVENTS = Integer.getInteger("penstock.fault.events", 12_000);
+  private static final Duration OUTAGE =
+      Duration.ofSeconds(Integer.getInteger("penstock.fault.outage", 3));
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Path BUNDLE =
+      Path.of(
+          System.getProperty("penstock.root"),
+          "runner-configs/flink/target/penstock-flink-bundle.jar");
+  private static final Pattern JOB = Pattern.compile("Running as Flink job ([0-9a-f]{32})");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String CONTRACT =
+      """
+      apiVersion: v3.1.0
+      kind: DataContract
+      id: events
+      version: 1.0.0
+      status: active
+      schema:
+        - name: TABLE
+          logicalType: object
+          properties:
+            - {name: id, logicalType: integer, primaryKey: true, required: true}
+            - {name: version, logicalType: integer, required: true}
+            - {name: price, logicalType: number, physicalType: 'DECIMAL(12,2)'}
+            - {name: note, logicalType: string}
+      """;
+
+  private static LocalKafka kafka;
+  private static LocalPostgres warehouse;
+  private static FlinkCluster cluster;
+  private static Relay relay;
+  private static Topics topics;
+  private static Path folder;
+
+  @Rule public final TestName name = new TestName();
+
+  private String topic;
+  private PenstockProcess stream;
+  private String job;
+
+  @BeforeClass
+  public static void start() throws IOException {
+    folder = TEMPORARY.getRoot().toPath().toRealPath();
+    kafka = LocalKafka.start(folder);
+    warehouse = LocalPostgres.warehouse(folder);
+    relay = new Relay(warehouse.port());
+    topics = new Topics(kafka);
+    Files.writeString(folder.resolve("password"), warehouse.password());
+    cluster =
+        FlinkCluster.in(Files.createDirectories(folder.resolve("cluster")))
+            .withRecovery()
+            .with("state.checkpoints.dir", folder.resolve("checkpoints").toUri().toString())
+            .with("heartbeat.interval", "500")
+            .with("heartbeat.timeout", "8000")
+            .with("restart-strategy.exponential-delay.initial-backoff", "500 ms")
+            .with("restart-strategy.exponential-delay.max-backoff", "2 s")
+            .with("restart-strategy.exponential-delay.attempts-before-reset-backoff", "1000000")
+            .start();
+  }
+
+  @AfterClass
+  public static void stop() throws IOException {
+    cluster.close();
+    topics.close();
+    relay.close();
+    warehouse.close();
+    kafka.close();
+  }
+
+  @Before
+  public void choose() throws Exception {
+    topic = name.getMethodName().toLowerCase(Locale.ROOT);
+    topics.create(topic, 3);
+  }
+
+  /** Every key in growing versions; of a hundred events two are bad. */
+  private void feed(int from, int to) {
+    int keys = Math.max(1, EVENTS * 35 / 100);
+    for (int i = from; i < to; i++) {
+      int id = i % keys;
+      String value =
+          switch (i % 200) {
+            case 77 -> "{\"id\": " + id + ", \"version\": ";
+            case 177 -> "{\"id\": " + id + ", \"price\": 1}";
+            default ->
+                "{\"id\": %d, \"version\": %d, \"price\": \"%d.%02d\", \"note\": \"event %d of many\"}"
+                    .formatted(id, i, i % 1000, i % 100, i);
+          };
+      topics.send(topic, id % 3, null, value);
+    }
+    topics.flush();
+  }
+
+  private static List<String> words(String command, String topic, String table) throws IOException {
+    Path contract = folder.resolve(table + ".yaml");
+    Files.writeString(contract, CONTRACT.replace("TABLE", table));
+    return new ArrayList<>(
+        List.of(
+            command,
+            "--contract=" + contract,
+            "--bootstrapServers=" + kafka.bootstrapServers(),
+            "--topic=" + topic,
+            "--mode=upsert",
+            "--versionField=version",
+            "--to=jdbc:postgresql://localhost:" + relay.port() + "/" + warehouse.database(),
+            "--user=" + warehouse.user(),
+            "--passwordFile=" + folder.resolve("password")));
+  }
+
+  private void startStream(int parallelism, String... more) throws Exception {
+    List<String> words = words("kafka-to-warehouse", topic, topic);
+    words.addAll(
+        List.of(
+            "--runner=FlinkRunner",
+            "--flinkMaster=" + cluster.master(),
+            "--filesToStage=" + BUNDLE,
+            "--tempLocation=" + folder.resolve("temp"),
+            "--parallelism=" + parallelism,
+            "--checkpointingInterval=1000"));
+    words.addAll(List.of(more));
+    stream = PenstockProcess.start(folder, words);
+    stream.until("the job runs", () -> JOB.matcher(stream.output()).find());
+    Matcher running = JOB.matcher(stream.output());
+    assertEquals(true, running.find());
+    job = running.group(1);
+  }
+
+  private interface Fault {
+    void happens() throws Exception;
+  }
+
+  /** Half of the events, the fault in their midst, the other half; and then nothing is missing. */
+  private void streamThrough(Fault fault) throws Exception {
+    startStream(2);
+    try {
+      feed(0, EVENTS / 2);
+      await("some events are stored", () -> stored() > 0);
+      // Events go on coming while it happens.
+      CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> feed(EVENTS / 2, EVENTS));
+      fault.happens();
+      rest.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      awaitAll();
+    } finally {
+      cancel();
+    }
+    assertWhole();
+  }
+
+  private void awaitAll() throws Exception {
+    await("all events are accounted for", () -> stored() >= EVENTS && letters() >= bad());
+  }
+
+  private void cancel() {
+    stream.killAtOnce();
+    cluster.cancel(job);
+  }
+
+  private static int bad() {
+    int bad = 0;
+    for (int i = 0; i < EVENTS; i++) {
+      bad += i % 200 == 77 || i % 200 == 177 ? 1 : 0;
+    }
+    return bad;
+  }
+
+  /** The tables are what the events say, and what an undisturbed load makes of them. */
+  private void assertWhole() throws Exception {
+    List<String> reconcile = words("reconcile", topic, topic);
+    CommandCall reconciled = CommandCall.of(reconcile);
+    assertEquals(reconciled.out() + reconciled.err(), 0, reconciled.exitCode());
+    assertEquals(bad(), letters());
+
+    String calm = topic + "_calm";
+    List<String> load = words("kafka-to-warehouse", topic, calm);
+    load.addAll(List.of("--until=latest", "--runner=FlinkRunner"));
+    CommandCall undisturbed = CommandCall.of(load);
+    assertEquals(undisturbed.err(), 0, undisturbed.exitCode());
+    assertEquals(checksum(calm), checksum(topic));
+    assertEquals(bad(), letters());
+  }
+
+  private static String checksum(String table) throws SQLException {
+    return query(
+        "SELECT count(*) || ' rows, ' || sum(version) || ' ' || sum(price) || ' '"
+            + " || sum(hashtextextended(concat_ws('|', id, version, price, note, _penstock_source,"
+            + " _penstock_offset), 0)) FROM "
+            + table);
+  }
+
+  private long stored() throws SQLException {
+    return count(
+        "penstock_ledger",
+        "SELECT coalesce(sum(\"read\"), 0) FROM penstock_ledger WHERE target = '" + topic + "'");
+  }
+
+  private long letters() throws SQLException {
+    return count(
+        "penstock_dead_letters",
+        "SELECT count(*) FROM penstock_dead_letters WHERE source LIKE '" + topic + "-%'");
+  }
+
+  private static long count(String table, String sql) throws SQLException {
+    boolean there = !query("SELECT coalesce(to_regclass('" + table + "')::text, '')").isEmpty();
+    return there ? Long.parseLong(query(sql)) : 0;
+  }
+
+  private static String query(String sql) throws SQLException {
+    try (Connection connection = warehouse.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : "";
+    }
+  }
+
+  private void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            "Waited in vain until "
+                + what
+                + "; stored are "
+                + stored()
+                + "\n"
+                + cluster.get("/jobs/" + job + "/exceptions")
+                + "\n"
+                + stream.output());
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** The time for which something is away; what is tested is that its length does not matter. */
+  private static void away() throws InterruptedException {
+    Thread.sleep(OUTAGE.toMillis());
+  }
+
+  @Test
+  public void aKilledTaskManager() throws Exception {
+    streamThrough(
+        () -> {
+          cluster.killTaskManagers();
+          cluster.startTaskManager();
+        });
+  }
+
+  @Test
+  public void aKilledJobManager() throws Exception {
+    streamThrough(
+        () -> {
+          cluster.killJobManager();
+          cluster.startJobManager();
+        });
+  }
+
+  @Test
+  public void aKilledBroker() throws Exception {
+    streamThrough(
+        () -> {
+          kafka.process().kill();
+          away();
+          kafka.process().start();
+        });
+  }
+
+  @Test
+  public void aKilledWarehouse() throws Exception {
+    streamThrough(
+        () -> {
+          warehouse.process().kill();
+          away();
+          warehouse.process().start();
+        });
+  }
+
+  @Test
+  public void aCutConnection() throws Exception {
+    streamThrough(
+        () -> {
+          relay.cut();
+          away();
+          relay.mend();
+        });
+  }
+
+  @Test
+  public void aReadOnlyWarehouse() throws Exception {
+    streamThrough(
+        () -> {
+          warehouse.execute(
+              "ALTER DATABASE " + warehouse.database() + " SET default_transaction_read_only = on",
+              "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                  + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+          away();
+          warehouse.execute(
+              "SET default_transaction_read_only = off; ALTER DATABASE "
+                  + warehouse.database()
+                  + " SET default_transaction_read_only = off");
+        });
+  }
+
+  @Test
+  public void aSavepointAndAnotherParallelism() throws Exception {
+    startStream(2);
+    String savepoint;
+    try {
+      feed(0, EVENTS / 2);
+      await("some events are stored", () -> stored() > 0);
+      savepoint = cancelWithSavepoint();
+    } finally {
+      cancel();
+    }
+    startStream(1, "--savepointPath=" + savepoint);
+    try {
+      feed(EVENTS / 2, EVENTS);
+      awaitAll();
+    } finally {
+      cancel();
+    }
+    assertWhole();
+  }
+
+  private String cancelWithSavepoint() throws Exception {
+    String target = folder.resolve("savepoints").toUri().toString();
+    String path = "/jobs/" + job + "/savepoints";
+    JsonNode asked =
+        JSON.readTree(
+            cluster.post(path, "{\"cancel-job\": true, \"target-directory\": \"" + target + "\"}"));
+    String progress = path + "/" + asked.path("request-id").asText();
+    await(
+        "the savepoint is made",
+        () -> JSON.readTree(cluster.get(progress)).at("/status/id").asText().equals("COMPLETED"));
+    return JSON.readTree(cluster.get(progress)).at("/operation/location").asText();
+  }
+}
