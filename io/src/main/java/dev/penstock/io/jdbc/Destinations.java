@@ -75,6 +75,12 @@ final class Destinations {
               + server
               + "). Needed are SELECT, INSERT and UPDATE on the table, TEMPORARY on the database,"
               + " and CREATE on the schema where a table is to be created";
+      case "25006" ->
+          where
+              + ": the database takes no changes now ("
+              + server
+              + "). Is it a standby, or is default_transaction_read_only on? Name the primary, or"
+              + " set it off";
       case "53100" -> where + ": the server's disk is full (" + server + "). Free some space";
       case "53300" -> where + ": the server has no connection left (" + server + ")";
       case "23505" ->
