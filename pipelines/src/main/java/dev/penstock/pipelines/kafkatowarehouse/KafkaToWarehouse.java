@@ -58,17 +58,14 @@ public final class KafkaToWarehouse {
   /** Puts the steps of a run that goes on into a pipeline. */
   public void stream(Pipeline pipeline) {
     PCollectionTuple handled = handled(pipeline);
-    var unused =
-        handled
-            .get(RecordHandler.DEAD_LETTERS)
-            .apply("WriteDeadLetters", WarehouseFlags.deadLetters(options));
+    var unused = handled.get(RecordHandler.DEAD_LETTERS).apply("WriteDeadLetters", deadLetters());
   }
 
   /** Puts the steps of a run that ends into a pipeline, with its books. */
   public void build(Pipeline pipeline, Accounting accounting) {
     PCollectionTuple handled = handled(pipeline);
     accounting.keep(handled.get(RecordHandler.DEAD_LETTERS), handled.get(RecordHandler.LEDGER));
-    accounting.close(WarehouseFlags.deadLetters(options));
+    accounting.close(deadLetters());
   }
 
   private PCollectionTuple handled(Pipeline pipeline) {
@@ -122,7 +119,14 @@ public final class KafkaToWarehouse {
   }
 
   WriteDeadLetters deadLetters() {
-    return WarehouseFlags.deadLetters(options);
+    return deadLetters(options);
+  }
+
+  static WriteDeadLetters deadLetters(KafkaToWarehouseOptions options) {
+    WriteDeadLetters write =
+        WarehouseFlags.deadLetters(options).withKafkaServers(options.getBootstrapServers());
+    return WarehouseFlags.set(
+        write, options.getKafkaSettings(), WriteDeadLetters::withKafkaSettings);
   }
 
   /** Runs {@code penstock kafka-to-warehouse} with these flags, and exits with its code. */
