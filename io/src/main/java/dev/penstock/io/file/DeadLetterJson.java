@@ -76,6 +76,31 @@ public final class DeadLetterJson {
     }
   }
 
+  /** Writes that a run has repaired the letter, and a line feed. */
+  static void writeMark(DeadLetter letter, String runId, java.time.Instant at, OutputStream out)
+      throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      Position position = letter.record().position();
+      json.writeStartObject();
+      json.writeStringField("id", letter.id().toString());
+      json.writeStringField("repairedAt", at.toString());
+      json.writeStringField("repairedBy", runId);
+      json.writeStringField("source", wellFormed(position.source()));
+      json.writeNumberField("offset", position.offset());
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  /** The id of the letter that a mark is of. */
+  static String idOfMark(String line) throws IOException {
+    try {
+      return text(READER.readTree(line), "id");
+    } catch (JsonProcessingException e) {
+      throw new IOException("A mark of a repaired dead letter is not JSON: " + line, e);
+    }
+  }
+
   private static void writeRecord(SourceRecord record, JsonGenerator json) throws IOException {
     Position position = record.position();
     json.writeStringField("source", wellFormed(position.source()));

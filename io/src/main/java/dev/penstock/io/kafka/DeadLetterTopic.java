@@ -2,13 +2,21 @@ package dev.penstock.io.kafka;
 
 import com.google.auto.value.AutoValue;
 import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.RunOptions;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +103,60 @@ public abstract class DeadLetterTopic
       return creation().check();
     } catch (IllegalArgumentException e) {
       return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The newest dead letter of each key, up to where the topic ends now; none that is marked. */
+  public PTransform<PBegin, PCollection<DeadLetter>> unrepaired() {
+    return new Unrepaired(creation(), settingsFile());
+  }
+
+  /**
+   * Marks dead letters as repaired: by a record without a value under the same key (a tombstone),
+   * which is also how a compacted topic forgets them.
+   */
+  public PTransform<PCollection<DeadLetter>, PCollection<DeadLetter>> repaired() {
+    return new Repaired(creation());
+  }
+
+  private static final class Unrepaired extends PTransform<PBegin, PCollection<DeadLetter>> {
+    private static final long serialVersionUID = 1L;
+    private final KafkaConnection connection;
+    private final String topic;
+
+    Unrepaired(TopicCreation creation, @Nullable String settingsFile) {
+      this.connection =
+          new KafkaConnection(creation.destination().bootstrapServers(), settingsFile, null);
+      this.topic = creation.topic();
+    }
+
+    @Override
+    public PCollection<DeadLetter> expand(PBegin begin) {
+      return begin
+          .apply("Impulse", Impulse.create())
+          .apply("Read letters", ParDo.of(new ReadLettersFn(connection, topic)))
+          .setCoder(
+              KvCoder.of(StringUtf8Coder.of(), KvCoder.of(VarLongCoder.of(), ByteArrayCoder.of())))
+          .apply("Group by key", GroupByKey.create())
+          .apply("Newest letters", ParDo.of(new NewestLetterFn(topic)))
+          .setCoder(DeadLetterCoder.of());
+    }
+  }
+
+  private static final class Repaired
+      extends PTransform<PCollection<DeadLetter>, PCollection<DeadLetter>> {
+    private static final long serialVersionUID = 1L;
+    private final TopicCreation creation;
+
+    Repaired(TopicCreation creation) {
+      this.creation = creation;
+    }
+
+    @Override
+    public PCollection<DeadLetter> expand(PCollection<DeadLetter> letters) {
+      return letters
+          .apply("Bury letters", ParDo.of(new BuryLettersFn(creation)))
+          .setCoder(DeadLetterCoder.of());
     }
   }
 

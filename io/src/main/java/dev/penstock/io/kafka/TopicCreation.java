@@ -133,7 +133,7 @@ record TopicCreation(
         + topic
         + " at "
         + destination.bootstrapServers()
-        + ". Create it, or pass --createTopic=true";
+        + ". Create it, or name another";
   }
 
   private String unreachable(Exception e) {

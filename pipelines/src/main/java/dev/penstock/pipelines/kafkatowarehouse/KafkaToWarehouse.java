@@ -103,7 +103,7 @@ public final class KafkaToWarehouse {
   }
 
   ParseRecords<RecordBytes> parse() {
-    return options.getMessageFormat().parse(contract, options.getExtraColumns());
+    return options.getMessageFormat().parse(contract, options.getExtraColumns(), options);
   }
 
   WriteToWarehouse warehouse() {
@@ -112,7 +112,7 @@ public final class KafkaToWarehouse {
 
   static WriteToWarehouse warehouse(KafkaToWarehouseOptions options, DataContract contract) {
     WriteToWarehouse write = WarehouseFlags.warehouse(options, contract);
-    if (options.getMessageFormat() == MessageFormat.DEBEZIUM) {
+    if (options.getMessageFormat().isChanges()) {
       write = write.withChanges(options.getDeletions());
     }
     return WarehouseFlags.set(write, options.getLatestView(), WriteToWarehouse::withLatestView);

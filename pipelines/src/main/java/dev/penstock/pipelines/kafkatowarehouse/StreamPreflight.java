@@ -30,10 +30,16 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
     }
     input(problems);
     problems.addAll(WarehouseFlags.problems(options));
+    problems.addAll(
+        AvroMessages.problems(
+            "--messageFormat=" + options.getMessageFormat().keyword(),
+            options.getMessageFormat().isAvro(),
+            options));
     pointless(problems);
     WorkerPlaces places = WorkerPlaces.of(options);
     places.checkDestination("--to", options.getTo(), problems);
     places.check("--kafkaSettings", options.getKafkaSettings(), problems);
+    places.check("--registryCredentials", options.getRegistryCredentials(), problems);
     places.check("--passwordFile", options.getPasswordFile(), problems);
     places.checkPassword(options.getPasswordFile(), problems);
     if (!options.getTo().startsWith("jdbc:")) {
@@ -120,7 +126,7 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
       judgedAtTheEnd("--maxDeadLetterRate", options.getMaxDeadLetterRate(), problems);
       judgedAtTheEnd("--report", options.getReport(), problems);
     }
-    boolean changes = options.getMessageFormat() == MessageFormat.DEBEZIUM;
+    boolean changes = options.getMessageFormat().isChanges();
     boolean upsert = options.getMode() == WriteMode.UPSERT;
     if (options.getDeletions() != Deletions.HARD && !(changes && upsert)) {
       problems.add(

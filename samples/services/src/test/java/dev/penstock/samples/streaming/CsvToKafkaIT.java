@@ -80,7 +80,7 @@ public final class CsvToKafkaIT {
               ? "yesterday,view," + i + ",1,,," + i + ",s\n"
               : String.format(
                   "2024-01-%02d 10:30:%02d UTC,\"view,\u00e9\n%d\",%d,%d.000001,2024-02-29,%s,%d,s%n",
-                  i % 28 + 1, i % 60, i, i % 50, 9_007_199_254_740_993L + i, i % 2 == 0, i));
+                  i % 28 + 1, i % 60, i, i % 50, 90_071_992_547_409L + i, i % 2 == 0, i));
     }
     Files.writeString(folder.resolve("events.csv"), csv);
   }
@@ -224,6 +224,6 @@ public final class CsvToKafkaIT {
         containsString(
             "There is no topic nowhere at "
                 + kafka.bootstrapServers()
-                + ". Create it, or pass --createTopic=true"));
+                + ". Create it, or name another"));
   }
 }
