@@ -5,7 +5,6 @@ import dev.penstock.io.sink.RowSink;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.LogicalType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -147,31 +146,31 @@ public abstract class WriteToKafka {
   /** The fields that are a record's key, as they are written; none for records without a key. */
   public List<ContractField> keyFields() {
     DataContract contract = requireContract();
-    if (key().isEmpty()) {
-      return contract.primaryKey();
-    }
-    List<ContractField> fields = new ArrayList<>();
-    for (String name : key()) {
-      ContractField field =
-          contract
-              .field(name)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "'"
-                              + name
-                              + "' is not a field of contract "
-                              + contract.id()
-                              + "; its fields are "
-                              + String.join(
-                                  ", ",
-                                  contract.fields().stream().map(ContractField::name).toList())));
+    List<ContractField> fields =
+        key().isEmpty()
+            ? contract.primaryKey()
+            : key().stream().map(name -> named(contract, name)).toList();
+    for (ContractField field : fields) {
       if (field.logicalType() == LogicalType.OBJECT || field.logicalType() == LogicalType.ARRAY) {
-        throw new IllegalArgumentException("'" + name + "' is nested and cannot be a key");
+        throw new IllegalArgumentException("'" + field.name() + "' is nested and cannot be a key");
       }
-      fields.add(field);
     }
     return fields;
+  }
+
+  private static ContractField named(DataContract contract, String name) {
+    return contract
+        .field(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'"
+                        + name
+                        + "' is not a field of contract "
+                        + contract.id()
+                        + "; its fields are "
+                        + String.join(
+                            ", ", contract.fields().stream().map(ContractField::name).toList())));
   }
 
   /**
