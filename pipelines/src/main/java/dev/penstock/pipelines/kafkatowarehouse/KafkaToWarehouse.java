@@ -3,15 +3,11 @@ package dev.penstock.pipelines.kafkatowarehouse;
 import dev.penstock.io.file.RecordHandler;
 import dev.penstock.io.kafka.ReadKafka;
 import dev.penstock.io.kafka.StartAt;
-import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.io.warehouse.WriteDeadLetters;
-import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.Penstock;
 import dev.penstock.pipelines.run.Accounting;
 import dev.penstock.pipelines.run.WarehouseFlags;
 import dev.penstock.transforms.contract.DataContract;
-import dev.penstock.transforms.ledger.RecordBytes;
-import dev.penstock.transforms.parse.ParseRecords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,21 +34,25 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class KafkaToWarehouse {
   private final KafkaToWarehouseOptions options;
-  private final DataContract contract;
+  private final List<Route> routes;
 
-  private KafkaToWarehouse(KafkaToWarehouseOptions options, DataContract contract) {
+  private KafkaToWarehouse(KafkaToWarehouseOptions options, List<Route> routes) {
     this.options = options;
-    this.contract = contract;
+    this.routes = routes;
   }
 
-  /** The pipeline as these options describe it; reads the contract. */
+  /** The pipeline as these options describe it; reads the contract, or those of the routes. */
   public static KafkaToWarehouse of(KafkaToWarehouseOptions options) {
-    return new KafkaToWarehouse(options, WarehouseFlags.contract(options));
+    return new KafkaToWarehouse(options, Route.of(options));
   }
 
-  /** The contract that the options name. */
+  /** The contract that the options name; of several routes that of the first. */
   public DataContract contract() {
-    return contract;
+    return routes.get(0).contract();
+  }
+
+  List<Route> routes() {
+    return routes;
   }
 
   /** Puts the steps of a run that goes on into a pipeline. */
@@ -69,13 +69,8 @@ public final class KafkaToWarehouse {
   }
 
   private PCollectionTuple handled(Pipeline pipeline) {
-    WriteToWarehouse write = warehouse();
-    StreamLedger ledger =
-        write
-            .ledger()
-            .orElseThrow(() -> new IllegalArgumentException(onlyDatabases(options.getTo())));
-    StreamPass handler = new StreamPass(contract, parse(), write.sink().orElseThrow(), ledger);
-    return pipeline.apply("StreamKafka", read().handledBy(handler, TupleTagList.empty()));
+    return pipeline.apply(
+        "StreamKafka", read().handledBy(RoutedPass.of(routes), TupleTagList.empty()));
   }
 
   static String onlyDatabases(String uri) {
@@ -85,11 +80,21 @@ public final class KafkaToWarehouse {
         + " jdbc:postgresql://… or jdbc:duckdb:…";
   }
 
+  /** Reads the topics of all routes. */
   ReadKafka read() {
+    return read(routes.stream().flatMap(route -> route.topics().stream()).toList());
+  }
+
+  /** Reads the topics of one route. */
+  ReadKafka read(Route route) {
+    return read(route.topics());
+  }
+
+  private ReadKafka read(List<String> topics) {
     ReadKafka read =
         ReadKafka.from(options.getBootstrapServers()).startingAt(StartAt.parse(options.getStart()));
     String pattern = options.getTopicPattern();
-    read = pattern == null ? read.topics(topics(options)) : read.topicsMatching(pattern);
+    read = pattern == null ? read.topics(topics) : read.topicsMatching(pattern);
     read = WarehouseFlags.set(read, options.getGroupId(), ReadKafka::withGroup);
     read = WarehouseFlags.set(read, options.getKafkaSettings(), ReadKafka::withSettingsFile);
     return options.getUntil() == null ? read : read.untilLatest();
@@ -100,22 +105,6 @@ public final class KafkaToWarehouse {
     return topics == null
         ? List.of()
         : Arrays.stream(topics.split(",", -1)).map(String::strip).toList();
-  }
-
-  ParseRecords<RecordBytes> parse() {
-    return options.getMessageFormat().parse(contract, options.getExtraColumns(), options);
-  }
-
-  WriteToWarehouse warehouse() {
-    return warehouse(options, contract);
-  }
-
-  static WriteToWarehouse warehouse(KafkaToWarehouseOptions options, DataContract contract) {
-    WriteToWarehouse write = WarehouseFlags.warehouse(options, contract);
-    if (options.getMessageFormat().isChanges()) {
-      write = write.withChanges(options.getDeletions());
-    }
-    return WarehouseFlags.set(write, options.getLatestView(), WriteToWarehouse::withLatestView);
   }
 
   WriteDeadLetters deadLetters() {

@@ -70,8 +70,10 @@ public final class KafkaToWarehouseCommand implements Command {
     KafkaToWarehouseOptions options = invocation.options(KafkaToWarehouseOptions.class);
     KafkaToWarehouse pipeline = KafkaToWarehouse.of(options);
     List<String> problems = new ArrayList<>(pipeline.read().check());
-    problems.addAll(pipeline.warehouse().check());
-    pipeline.warehouse().ledger().map(StreamLedger::check).ifPresent(problems::addAll);
+    for (Route route : pipeline.routes()) {
+      problems.addAll(route.warehouse().check());
+      route.warehouse().ledger().map(StreamLedger::check).ifPresent(problems::addAll);
+    }
     problems.addAll(pipeline.deadLetters().check());
     if (!problems.isEmpty()) {
       throw new UsageException(problems.stream().distinct().toList());

@@ -22,7 +22,7 @@ public interface KafkaToWarehouseOptions extends WarehouseOptions, MessageOption
   @Flag(
       section = "Input",
       example = "dbserver1.public.orders",
-      whenAbsent = "those of --topicPattern")
+      whenAbsent = "those of --topicPattern or --routes")
   @Description("Topics to read, several with commas; or give --topicPattern.")
   @Validation.Required(groups = "topics")
   @Nullable String getTopic();
@@ -35,6 +35,20 @@ public interface KafkaToWarehouseOptions extends WarehouseOptions, MessageOption
   @Nullable String getTopicPattern();
 
   void setTopicPattern(@Nullable String regex);
+
+  @Flag(
+      section = "Input",
+      example = "shop.routes",
+      whenAbsent = "all topics go into one table",
+      names = Flag.Names.FILE_TO_READ)
+  @Description(
+      "File with a line for each topic that has a table of its own: its --topic, and what differs "
+          + "from the command line of --contract, --table, --messageFormat, --extraColumns, --mode, "
+          + "--versionField, --deletions and --latestView.")
+  @Validation.Required(groups = "topics")
+  @Nullable String getRoutes();
+
+  void setRoutes(@Nullable String file);
 
   @Flag(section = "Input", example = "debezium")
   @Description(

@@ -67,7 +67,12 @@ public final class ReconcileCommand implements Command {
       throw new UsageException(problems);
     }
     try {
-      return report(Reconciliation.of(stream, options), invocation.terminal());
+      int worst = 0;
+      for (Route route : stream.routes()) {
+        Reconciliation found = Reconciliation.of(stream, route, options.getMaxLag());
+        worst = Math.max(worst, report(found, invocation.terminal()));
+      }
+      return worst;
     } catch (DestinationException e) {
       throw new UsageException(e.problems());
     }

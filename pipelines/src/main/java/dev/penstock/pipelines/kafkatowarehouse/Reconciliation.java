@@ -37,17 +37,16 @@ final class Reconciliation {
   }
 
   /** Looks at Kafka first, so that what a running stream stores meanwhile is not missed. */
-  static Reconciliation of(KafkaToWarehouse stream, ReconcileOptions options) {
-    WriteToWarehouse write = stream.warehouse();
+  static Reconciliation of(KafkaToWarehouse stream, Route route, long maxLag) {
+    WriteToWarehouse write = route.warehouse();
     StreamLedger ledger = write.ledger().orElseThrow();
     StoredOffsets rows = write.storedOffsets().orElseThrow();
-    Optional<StoredOffsets> letters = stream.deadLetters().storedOffsets(stream.contract());
-    Reconciliation whole =
-        new Reconciliation(write.tableName(), options.getMaxLag(), letters.isPresent());
-    try (KafkaOffsets kafka = stream.read().offsets()) {
+    Optional<StoredOffsets> letters = stream.deadLetters().storedOffsets(route.contract());
+    Reconciliation whole = new Reconciliation(write.tableName(), maxLag, letters.isPresent());
+    try (KafkaOffsets kafka = stream.read(route).offsets()) {
       for (KafkaOffsets.Reach reach : kafka.reaches()) {
         whole.partitions.add(
-            PartitionCheck.of(kafka, reach, ledger, options.getMode(), rows, letters));
+            PartitionCheck.of(kafka, reach, ledger, route.options().getMode(), rows, letters));
       }
     }
     return whole;

@@ -3,7 +3,6 @@ package dev.penstock.pipelines.kafkatowarehouse;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.run.Accounting;
 import dev.penstock.pipelines.run.WarehousePlan;
-import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.WriteMode;
 import dev.penstock.transforms.parse.ExtraColumns;
 import java.util.ArrayList;
@@ -16,27 +15,31 @@ final class StreamPlan {
   private static final String ONE_PASS = "StreamKafka";
 
   private final KafkaToWarehouseOptions options;
-  private final DataContract contract;
+  private final Route route;
   private final boolean ends;
   private final boolean changes;
   private final WarehousePlan plan;
 
-  private StreamPlan(KafkaToWarehouseOptions options, DataContract contract) {
-    this.options = options;
-    this.contract = contract;
+  private StreamPlan(Route route) {
+    this.route = route;
+    this.options = route.options();
     this.ends = options.getUntil() != null;
     this.changes = options.getMessageFormat().isChanges();
-    this.plan = WarehousePlan.of(options, contract);
+    this.plan = WarehousePlan.of(options, route.contract());
   }
 
   static String text(KafkaToWarehouseOptions options) {
     KafkaToWarehouse pipeline = KafkaToWarehouse.of(options);
-    StreamPlan stream = new StreamPlan(options, pipeline.contract());
-    stream.input();
-    stream.steps(pipeline);
-    stream.plan.contractSummary();
-    stream.destination();
-    return stream.plan.mind(stream.warnings()).text();
+    StringBuilder text = new StringBuilder();
+    for (Route route : pipeline.routes()) {
+      StreamPlan stream = new StreamPlan(route);
+      stream.input();
+      stream.steps(pipeline);
+      stream.plan.contractSummary();
+      stream.destination();
+      text.append(text.isEmpty() ? "" : "\n").append(stream.plan.mind(stream.warnings()).text());
+    }
+    return text.toString();
   }
 
   private void input() {
@@ -83,7 +86,7 @@ final class StreamPlan {
     plan.heading("Steps");
     plan.line(
         "ReadKafka → "
-            + stream.parse().step()
+            + route.parse().step()
             + " → ValidateRows → WriteToWarehouse, in one pass ("
             + ONE_PASS
             + ")");
@@ -93,7 +96,7 @@ final class StreamPlan {
   }
 
   private void destination() {
-    WriteToWarehouse write = KafkaToWarehouse.warehouse(options, contract);
+    WriteToWarehouse write = route.warehouse();
     String letters = options.getDeadLetters();
     plan.heading("Destination");
     plan.line("table " + write.tableName() + " in " + options.getTo());

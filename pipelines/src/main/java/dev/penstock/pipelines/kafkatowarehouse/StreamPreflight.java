@@ -12,8 +12,10 @@ import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.Deletions;
 import dev.penstock.transforms.contract.WriteMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -51,9 +53,48 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
           "--dryRun is for files. Look at a topic by --until=latest --to=jdbc:duckdb:try.duckdb");
     }
     if (options.getContract() != null) {
-      contract(problems);
+      ways(problems);
     }
     return problems;
+  }
+
+  /** What is wrong with each way of a file of routes, or with the one that there is. */
+  private void ways(List<String> problems) {
+    String file = options.getRoutes();
+    if (file == null) {
+      contract(problems);
+      return;
+    }
+    if (options.getTopic() != null || options.getTopicPattern() != null) {
+      problems.add(
+          "--routes="
+              + file
+              + " names the topics; leave --topic and --topicPattern out, or give each topic a line");
+    }
+    if (options.getReport() != null) {
+      problems.add(
+          "--report="
+              + options.getReport()
+              + " is of one contract, and --routes may have several. Leave it out");
+    }
+    try {
+      Set<String> tables = new HashSet<>();
+      for (KafkaToWarehouseOptions way : RoutesFile.ways(options)) {
+        String place = file + ", topic " + way.getTopic() + ": ";
+        List<String> of = new ArrayList<>();
+        StreamPreflight check = new StreamPreflight(way);
+        check.changes(of);
+        check.contract(of);
+        if (of.isEmpty()
+            && !tables.add(new Route(way, WarehouseFlags.contract(way)).warehouse().tableName())) {
+          of.add(
+              "another line writes to the same table. Put its topics into one line, with commas");
+        }
+        of.forEach(problem -> problems.add(place + problem));
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add("--routes: " + e.getMessage());
+    }
   }
 
   private void deadLetters(List<String> problems) {
@@ -126,6 +167,13 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
       judgedAtTheEnd("--maxDeadLetterRate", options.getMaxDeadLetterRate(), problems);
       judgedAtTheEnd("--report", options.getReport(), problems);
     }
+    if (options.getRoutes() == null) {
+      changes(problems);
+    }
+  }
+
+  /** Flags of changes where there are none, and of other changes than these. */
+  private void changes(List<String> problems) {
     boolean changes = options.getMessageFormat().isChanges();
     boolean upsert = options.getMode() == WriteMode.UPSERT;
     if (options.getDeletions() != Deletions.HARD && !(changes && upsert)) {
@@ -171,7 +219,7 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
   private void contract(List<String> problems) {
     try {
       DataContract contract = WarehouseFlags.contract(options);
-      tried("--to", problems, () -> KafkaToWarehouse.warehouse(options, contract).ddl());
+      tried("--to", problems, () -> new Route(options, contract).warehouse().ddl());
       tried("--deadLetters", problems, () -> KafkaToWarehouse.deadLetters(options));
     } catch (ContractException e) {
       problems.addAll(e.problems());

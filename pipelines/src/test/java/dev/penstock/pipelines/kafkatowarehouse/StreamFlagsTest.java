@@ -221,4 +221,39 @@ public class StreamFlagsTest {
             "--topic=orders", "--messageFormat=avro", "--avroSchema=" + orders.path("no"), to()),
         containsString("--avroSchema: The file " + orders.path("no") + " cannot be read"));
   }
+
+  private String routes(String... lines) throws Exception {
+    Files.writeString(orders.path("shop.routes"), String.join("\n", lines));
+    return problems(to(), "--routes=" + orders.path("shop.routes"));
+  }
+
+  @Test
+  public void aFileOfRoutesSaysWhichLineIsWrongAndWhatMayBeInIt() throws Exception {
+    assertThat(
+        routes("# shops", "", "--topic=orders --mode=upsrt"),
+        containsString("shop.routes:3: --mode=upsrt is none of append, upsert, history"));
+    assertThat(
+        routes("--topic=orders --start=latest"),
+        containsString(
+            "shop.routes:1: --start=latest cannot be said of a topic by itself. These flags can:"
+                + " --topic, --contract, --table, --messageFormat,"));
+    assertThat(
+        routes("--mode=upsert"),
+        containsString("shop.routes:1: the line names no topic: add --topic=<name>"));
+    assertThat(
+        routes("--topic=orders,people", "--topic=people"),
+        containsString(
+            "shop.routes:2: the topic people has a way already, in line 1; keep one"));
+    assertThat(routes("# nothing"), containsString("shop.routes names no topic. Give a line"));
+    assertThat(
+        routes("--topic=a", "--topic=b"),
+        containsString(
+            "topic b: another line writes to the same table. Put its topics into one line"));
+    assertThat(
+        routes("--topic=orders --contract=nowhere.yaml"),
+        containsString("nowhere.yaml"));
+    assertThat(
+        routes("--topic=orders --deletions=soft"),
+        containsString("topic orders: --deletions=soft is for changes in mode upsert"));
+  }
 }

@@ -43,6 +43,21 @@ public final class ReconcileIT {
             - {name: version, logicalType: integer, required: true}
       """;
 
+  private static final String PEOPLE =
+      """
+      apiVersion: v3.1.0
+      kind: DataContract
+      id: people
+      version: 1.0.0
+      status: active
+      schema:
+        - name: people
+          logicalType: object
+          properties:
+            - {name: name, logicalType: string, primaryKey: true, required: true}
+            - {name: age, logicalType: integer}
+      """;
+
   private static LocalKafka kafka;
   private static Topics topics;
   private static Path folder;
@@ -224,6 +239,45 @@ public final class ReconcileIT {
     topics.deleteBefore(topic, 0, 12);
 
     assertEquals(0, call("reconcile").exitCode());
+  }
+
+  @Test
+  public void topicsWithTablesOfTheirOwnAreLoadedByOneRunAndReconciledTableByTable()
+      throws Exception {
+    topics.create("people", 1);
+    topics.send("people", 0, null, "{\"name\": \"Ada\", \"age\": 36}");
+    topics.send("people", 0, null, "{\"name\": \"Ada\", \"age\": 37}");
+    topics.send("people", 0, null, event(1, 1));
+    topics.flush();
+    Files.writeString(folder.resolve("people.yaml"), PEOPLE);
+    Path routes = folder.resolve("shop.routes");
+    Files.writeString(
+        routes,
+        "# each with a table of its own\n"
+            + ("--topic=" + topic + "\n\n")
+            + ("--topic=people --contract=" + folder.resolve("people.yaml") + " --mode=upsert\n"));
+    List<String> words =
+        List.of(
+            "--contract=" + folder.resolve("events.yaml"),
+            "--bootstrapServers=" + kafka.bootstrapServers(),
+            "--routes=" + routes,
+            "--to=jdbc:duckdb:" + database);
+
+    List<String> load = new ArrayList<>(List.of("kafka-to-warehouse", "--until=latest"));
+    load.addAll(words);
+    CommandCall loaded = CommandCall.of(load);
+    assertEquals(loaded.err(), 0, loaded.exitCode());
+    assertThat(loaded.out().replaceAll(" +", " "), containsString("people-0 3 2 1 0 0 0 ✓"));
+
+    List<String> reconcile = new ArrayList<>(List.of("reconcile"));
+    reconcile.addAll(words);
+    CommandCall reconciled = CommandCall.of(reconcile);
+    assertEquals(reconciled.err(), 0, reconciled.exitCode());
+    String tables = reconciled.out().replaceAll(" +", " ");
+    assertThat(tables, containsString("Table events\n"));
+    assertThat(tables, containsString("total 40 37 3 0 37 3 0\n"));
+    assertThat(tables, containsString("Table people\n"));
+    assertThat(tables, containsString("people-0 0-2 3 2 1 0 1 1 0\n"));
   }
 
   @Test

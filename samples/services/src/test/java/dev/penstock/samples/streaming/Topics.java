@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -26,6 +27,7 @@ final class Topics implements AutoCloseable {
   private final String servers;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   Topics(LocalKafka kafka) {
     servers = kafka.bootstrapServers();
@@ -44,6 +46,19 @@ final class Topics implements AutoCloseable {
         .createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
         .all()
         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    awaitLeaders(topic, partitions);
+  }
+
+  /** A topic that has just been made takes a moment until all of its partitions take records. */
+  private void awaitLeaders(String topic, int partitions) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (producer.partitionsFor(topic).stream().filter(each -> each.leader() != null).count()
+        < partitions) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("The topic " + topic + " is not ready");
+      }
+      Thread.sleep(20);
+    }
   }
 
   void grow(String topic, int partitions) throws Exception {
@@ -65,11 +80,18 @@ final class Topics implements AutoCloseable {
   /** Sends a value, with the broker's time or a given one. */
   void send(String topic, int partition, @Nullable Long time, String value) {
     var unused =
-        producer.send(new ProducerRecord<>(topic, partition, time, null, value.getBytes(UTF_8)));
+        producer.send(
+            new ProducerRecord<>(topic, partition, time, null, value.getBytes(UTF_8)),
+            (metadata, problem) -> failure.compareAndSet(null, problem));
   }
 
+  /** Waits until all that was sent is there. */
   void flush() {
     producer.flush();
+    Exception problem = failure.getAndSet(null);
+    if (problem != null) {
+      throw new IllegalStateException("A record could not be sent", problem);
+    }
   }
 
   /** Sends values in a transaction, which is committed or given up. */
