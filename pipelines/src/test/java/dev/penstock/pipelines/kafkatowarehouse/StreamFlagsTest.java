@@ -242,16 +242,13 @@ public class StreamFlagsTest {
         containsString("shop.routes:1: the line names no topic: add --topic=<name>"));
     assertThat(
         routes("--topic=orders,people", "--topic=people"),
-        containsString(
-            "shop.routes:2: the topic people has a way already, in line 1; keep one"));
+        containsString("shop.routes:2: the topic people has a way already, in line 1; keep one"));
     assertThat(routes("# nothing"), containsString("shop.routes names no topic. Give a line"));
     assertThat(
         routes("--topic=a", "--topic=b"),
         containsString(
             "topic b: another line writes to the same table. Put its topics into one line"));
-    assertThat(
-        routes("--topic=orders --contract=nowhere.yaml"),
-        containsString("nowhere.yaml"));
+    assertThat(routes("--topic=orders --contract=nowhere.yaml"), containsString("nowhere.yaml"));
     assertThat(
         routes("--topic=orders --deletions=soft"),
         containsString("topic orders: --deletions=soft is for changes in mode upsert"));
