@@ -30,7 +30,7 @@ record TablePreparation(
     boolean createTables,
     SchemaDrift drift,
     boolean rehearsal,
-    List<LatestView> views)
+    List<TableView> views)
     implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(TablePreparation.class);
 
@@ -45,8 +45,8 @@ record TablePreparation(
         if (removal != null) {
           prepareTombstones(connection, removal);
         }
-        for (LatestView view : views) {
-          view.create(connection, dialect, layout, createTables);
+        for (TableView view : views) {
+          view.create(connection, dialect, createTables, layout);
         }
         dialect.rehearse(connection, layout);
         if (rehearsal) {

@@ -89,6 +89,8 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
 
   abstract @Nullable TableName latestView();
 
+  abstract @Nullable TableName periodsView();
+
   abstract Builder toBuilder();
 
   /** Writes to the database at a JDBC address without a password in it. */
@@ -137,6 +139,15 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
    */
   public WriteToJdbc withLatestView(String view) {
     return toBuilder().setLatestView(TableName.parse(view)).build();
+  }
+
+  /**
+   * Name of a view with the time for which each version held, where changes are written as history:
+   * the contract's columns, {@code valid_from} (commit at the source), {@code valid_to} (that of
+   * the next version or of the deletion; null for the present one) and {@code is_current}.
+   */
+  public WriteToJdbc withPeriodsView(String view) {
+    return toBuilder().setPeriodsView(TableName.parse(view)).build();
   }
 
   /** Whether missing schemas, tables and keys are created; true by default. */
@@ -247,7 +258,7 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
   }
 
   /** The views that show the newest rows, where the table itself does not. */
-  private List<LatestView> views(TableLayout layout) {
+  private List<TableView> views(TableLayout layout) {
     boolean soft = mode() == WriteMode.UPSERT && changes() == Deletions.SOFT;
     boolean history = mode() == WriteMode.HISTORY && changes() != null;
     if (!soft && !history) {
@@ -256,8 +267,14 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
     TableName view = latestView();
     List<String> key =
         requireContract().primaryKey().stream().map(ContractField::columnName).toList();
-    return List.of(
+    List<TableView> views = new ArrayList<>();
+    views.add(
         new LatestView(view == null ? layout.name().withSuffix("_latest") : view, key, history));
+    TableName periods = periodsView();
+    if (periods != null && history) {
+      views.add(new PeriodsView(periods, key));
+    }
+    return views;
   }
 
   private TableLayout layout() {
@@ -368,6 +385,8 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
     abstract Builder setChanges(@Nullable Deletions value);
 
     abstract Builder setLatestView(@Nullable TableName value);
+
+    abstract Builder setPeriodsView(@Nullable TableName value);
 
     abstract WriteToJdbc build();
   }

@@ -87,6 +87,12 @@ sealed interface Destination extends Serializable
             + " database: jdbc:…");
   }
 
+  default Destination withPeriodsView(String view) {
+    throw new IllegalArgumentException(
+        "A view (--periodsView) means nothing to this destination. Leave it out, or write to a"
+            + " database: jdbc:…");
+  }
+
   /** Refused where there is no BigQuery. */
   default Destination withBigQueryMethod(BigQueryMethod method) {
     throw new IllegalArgumentException(

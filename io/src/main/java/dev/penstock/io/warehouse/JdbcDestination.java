@@ -54,6 +54,11 @@ record JdbcDestination(WriteToJdbc jdbc) implements Destination {
   }
 
   @Override
+  public Destination withPeriodsView(String view) {
+    return new JdbcDestination(jdbc.withPeriodsView(view));
+  }
+
+  @Override
   public Destination withCreateTables(boolean create) {
     return new JdbcDestination(jdbc.withCreateTables(create));
   }

@@ -104,6 +104,14 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
     return of(destination().withLatestView(view));
   }
 
+  /**
+   * Name of a view with the time for which each version held, where changes are written as history
+   * into a database.
+   */
+  public WriteToWarehouse withPeriodsView(String view) {
+    return of(destination().withPeriodsView(view));
+  }
+
   /** Whether missing schemas, tables and keys are created; true by default. */
   public WriteToWarehouse withCreateTables(boolean create) {
     return of(destination().withCreateTables(create));

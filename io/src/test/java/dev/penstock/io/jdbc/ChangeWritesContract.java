@@ -177,6 +177,31 @@ public abstract class ChangeWritesContract extends WriteModesContract {
   }
 
   @Test
+  public void periodsAreTheTableAsItWasAtAnyTimeAlthoughChangesComeInAnyOrder()
+      throws SQLException {
+    List<Event> events = events();
+    WriteToWarehouse write =
+        changes(WriteMode.HISTORY, "dated")
+            .withChanges(Deletions.HARD)
+            .withPeriodsView("loan_periods");
+
+    shuffled(write, events, 3);
+
+    for (int at : List.of(0, KEYS, 2 * KEYS + 5, 5 * KEYS, events.size() - 1)) {
+      String time = "TIMESTAMPTZ '" + Instant.ofEpochSecond(1_700_000_000L + at) + "'";
+      assertEquals(
+          latest(events.subList(0, at + 1), true),
+          query(
+              "SELECT id, note FROM loan_periods WHERE valid_from <= "
+                  + time
+                  + " AND (valid_to > "
+                  + time
+                  + " OR valid_to IS NULL)"));
+    }
+    assertEquals(latest(events, true), query("SELECT id, note FROM loan_periods WHERE is_current"));
+  }
+
+  @Test
   public void anOlderChangeThatComesLateBringsNothingBack() throws SQLException {
     WriteToWarehouse write = changes(WriteMode.UPSERT, "late").withChanges(Deletions.HARD);
 

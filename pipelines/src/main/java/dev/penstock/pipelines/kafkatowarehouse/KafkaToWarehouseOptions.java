@@ -44,7 +44,7 @@ public interface KafkaToWarehouseOptions extends WarehouseOptions, MessageOption
   @Description(
       "File with a line for each topic that has a table of its own: its --topic, and what differs "
           + "from the command line of --contract, --table, --messageFormat, --extraColumns, --mode, "
-          + "--versionField, --deletions and --latestView.")
+          + "--versionField, --deletions, --latestView and --periodsView.")
   @Validation.Required(groups = "topics")
   @Nullable String getRoutes();
 
@@ -110,6 +110,14 @@ public interface KafkaToWarehouseOptions extends WarehouseOptions, MessageOption
   @Nullable String getLatestView();
 
   void setLatestView(@Nullable String view);
+
+  @Flag(section = "Destination", example = "orders_periods", whenAbsent = "no such view")
+  @Description(
+      "View with the time for which each version held (valid_from, valid_to, is_current), for "
+          + "changes in mode history.")
+  @Nullable String getPeriodsView();
+
+  void setPeriodsView(@Nullable String view);
 
   @Flag(section = "Input", example = "fail")
   @Description("Fields that the contract does not know: ignore them, or fail their records.")

@@ -37,7 +37,8 @@ record Route(KafkaToWarehouseOptions options, DataContract contract) {
     if (options.getMessageFormat().isChanges()) {
       write = write.withChanges(options.getDeletions());
     }
-    return WarehouseFlags.set(write, options.getLatestView(), WriteToWarehouse::withLatestView);
+    write = WarehouseFlags.set(write, options.getLatestView(), WriteToWarehouse::withLatestView);
+    return WarehouseFlags.set(write, options.getPeriodsView(), WriteToWarehouse::withPeriodsView);
   }
 
   StreamPass pass() {

@@ -39,7 +39,8 @@ final class RoutesFile {
           "mode",
           "versionField",
           "deletions",
-          "latestView");
+          "latestView",
+          "periodsView");
 
   private RoutesFile() {}
 
@@ -123,6 +124,7 @@ final class RoutesFile {
       case "versionField" -> way.setVersionField(value);
       case "deletions" -> way.setDeletions(word(Deletions.class, flag, value, place));
       case "latestView" -> way.setLatestView(value);
+      case "periodsView" -> way.setPeriodsView(value);
       default -> throw new IllegalStateException(flag);
     }
   }

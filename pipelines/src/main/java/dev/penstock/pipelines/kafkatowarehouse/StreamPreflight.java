@@ -194,6 +194,13 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
               + " lose against the row that it deletes. Changes bring their order with them: leave"
               + " the flag out");
     }
+    if (options.getPeriodsView() != null && !(changes && options.getMode() == WriteMode.HISTORY)) {
+      problems.add(
+          "--periodsView="
+              + options.getPeriodsView()
+              + " is for changes (--messageFormat=debezium) with --mode=history: use these, or leave"
+              + " it out");
+    }
     boolean soft = upsert && options.getDeletions() == Deletions.SOFT;
     if (options.getLatestView() != null
         && !(changes && (soft || options.getMode() == WriteMode.HISTORY))) {
