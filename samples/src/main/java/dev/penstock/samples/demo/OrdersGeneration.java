@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of orders in a source database. */
@@ -61,14 +60,14 @@ final class OrdersGeneration implements Generation {
             .withSeed(options.getSeed())
             .changes(options.isUntilStopped() ? Long.MAX_VALUE : options.getRows())
             .perSecond(options.getEventsPerSecond());
-    AtomicReference<SeededChanges> done = new AtomicReference<>(NONE);
+    SeededChanges[] done = {NONE};
     long start = System.nanoTime();
     // The account comes when it is stopped, too.
-    Thread account = new Thread(() -> print(terminal, done.get(), start), "orders-account");
+    Thread account = new Thread(() -> print(terminal, done[0], start), "orders-account");
     Runtime.getRuntime().addShutdownHook(account);
     try (Connection connection = connect(options)) {
       shape.source().run(connection);
-      SeededChanges all = seeder.run(connection, done::set);
+      SeededChanges all = seeder.run(connection, change -> done[0] = change);
       Runtime.getRuntime().removeShutdownHook(account);
       print(terminal, all, start);
       return 0;

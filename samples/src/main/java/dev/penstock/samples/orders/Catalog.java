@@ -37,7 +37,10 @@ enum Catalog {
   private static final int LOWEST_CENTS = 1_000;
   private static final int HIGHEST_CENTS = 50_000;
 
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of
   private final List<String> names;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> prices;
 
   Catalog(List<String> names, List<String> prices) {

@@ -81,7 +81,6 @@ public final class OrderSeeder {
       throws SQLException {
     Pace pace = Pace.perSecond(rate);
     OrderPlan plan = new OrderPlan(shape, seed);
-    long[] done = new long[OrderPlan.Kind.values().length];
     SeededChanges sum = new SeededChanges(0, 0, 0);
     try (OrderTable table = new OrderTable(connection, shape)) {
       for (long number = 0; number < changes && pace.await(number); number++) {
@@ -93,8 +92,7 @@ public final class OrderSeeder {
           case UPDATE -> table.update(plan.chosen(), plan.status(), now);
           case DELETE -> table.delete(plan.gone());
         }
-        done[kind.ordinal()]++;
-        sum = new SeededChanges(done[0], done[1], done[2]);
+        sum = sum.and(kind);
         progress.accept(sum);
       }
     }

@@ -112,7 +112,10 @@ public enum OrderShape {
   private final String label;
   private final String key;
   private final Catalog catalog;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of
   private final List<String> statuses;
+
   private final String insert;
   private final Binder binder;
 

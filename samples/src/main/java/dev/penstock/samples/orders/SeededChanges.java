@@ -12,4 +12,12 @@ public record SeededChanges(long inserts, long updates, long deletes) {
   public long total() {
     return inserts + updates + deletes;
   }
+
+  SeededChanges and(OrderPlan.Kind kind) {
+    return switch (kind) {
+      case INSERT -> new SeededChanges(inserts + 1, updates, deletes);
+      case UPDATE -> new SeededChanges(inserts, updates + 1, deletes);
+      case DELETE -> new SeededChanges(inserts, updates, deletes + 1);
+    };
+  }
 }
