@@ -67,14 +67,14 @@ final class DemoServers implements AutoCloseable {
   LocalConnect connect(LocalKafka kafka) {
     LocalConnect connect = LocalConnect.start(folder, kafka, Loopback.portNear(8083));
     // It need not write down how far it has read: nobody goes on from there.
-    keep(() -> kill(connect.process()));
+    AutoCloseable unused = keep(() -> kill(connect.process()));
     return connect;
   }
 
   RunningService stream(StreamService service) {
     ServicesOptions none = PipelineOptionsFactory.as(ServicesOptions.class);
     RunningService stream = RunningService.start(service, none, folder);
-    keep(() -> kill(stream));
+    AutoCloseable unused = keep(() -> kill(stream));
     return stream;
   }
 
@@ -111,17 +111,24 @@ final class DemoServers implements AutoCloseable {
     while (!deleted && System.nanoTime() < end) {
       try {
         Thread.sleep(POLL_MILLIS);
-        if (!hasProcesses()) {
-          delete();
-          deleted = true;
-        }
-      } catch (IOException | UncheckedIOException e) {
-        // Something is still written there; again.
-        continue;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
+      deleted = deletedUnlessUsed();
+    }
+  }
+
+  private boolean deletedUnlessUsed() {
+    try {
+      if (hasProcesses()) {
+        return false;
+      }
+      delete();
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      // Something is still written there.
+      return false;
     }
   }
 

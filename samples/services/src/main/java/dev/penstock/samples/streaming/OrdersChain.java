@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Source, connector, topic, stream and warehouse of the orders demo. */
 final class OrdersChain {
@@ -40,7 +41,7 @@ final class OrdersChain {
   private final LocalKafka kafka;
   private final LocalPostgres source;
   private final LocalPostgres warehouse;
-  private RunningService stream;
+  private @Nullable RunningService stream;
 
   /**
    * Starts the servers that keep something.
@@ -163,12 +164,13 @@ final class OrdersChain {
 
   /** Fails, with what it said, when the stream has ended. */
   void checkStream() {
-    if (stream.isRunning()) {
+    RunningService reading = stream;
+    if (reading == null || reading.isRunning()) {
       return;
     }
     try {
       throw new IllegalStateException(
-          "The stream ended. It said:\n" + Files.readString(stream.log()));
+          "The stream ended. It said:\n" + Files.readString(reading.log()));
     } catch (IOException e) {
       throw new IllegalStateException("The stream ended, and nobody knows why: " + e, e);
     }

@@ -10,19 +10,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** A stream that a demo runs beside its servers: the command line, in a process of its own. */
 final class StreamService implements LocalService {
   private static final String LOGGING = "java.util.logging.config.file";
 
   /** Of this JVM's options those without which the other would not run, or would start slowly. */
-  private static final Predicate<String> SHARED =
-      option ->
-          option.startsWith("--add-opens=")
-              || option.startsWith("-XX:Tier")
-              || option.startsWith("-XX:SharedArchiveFile=")
-              || option.startsWith("-Dpenstock.home=");
+  private static final List<String> SHARED =
+      List.of("--add-opens=", "-XX:Tier", "-XX:SharedArchiveFile=", "-Dpenstock.home=");
 
   private final List<String> words;
   private final HealthCheck reads;
@@ -57,7 +52,7 @@ final class StreamService implements LocalService {
   public List<String> command(ServicesOptions options, Path dataDir) {
     List<String> jvm = new ArrayList<>(List.of("-Xmx768m"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(SHARED)
+        .filter(option -> SHARED.stream().anyMatch(option::startsWith))
         .forEach(jvm::add);
     String logging = System.getProperty(LOGGING);
     if (logging != null) {
