@@ -18,6 +18,7 @@ public final class GenerateCommand implements Command {
       generations.put(file, new FileGeneration(file));
     }
     generations.put("orders", new OrdersGeneration());
+    generations.put(IcoGeneration.NAME, new IcoGeneration());
     return generations;
   }
 
@@ -47,7 +48,7 @@ public final class GenerateCommand implements Command {
 
   @Override
   public List<String> sections() {
-    return List.of("Generate", "Files", "Orders");
+    return List.of("Generate", "Files", "Orders", "Ico");
   }
 
   @Override
@@ -55,7 +56,8 @@ public final class GenerateCommand implements Command {
     return List.of(
         "generate shop --rows=10000000 --output=/tmp/events.csv",
         "generate kiva-loans --rows=1000000 --oneBadIn=0",
-        "generate orders --source=jdbc:postgresql://localhost:5432/source --user=penstock --rows=600");
+        "generate orders --source=jdbc:postgresql://localhost:5432/source --user=penstock --rows=600",
+        "generate ico --bootstrapServers=localhost:9092 --eventsPerMinute=500 --untilStopped=true");
   }
 
   @Override

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Options of the {@code generate} command. */
 public interface GenerateOptions extends PipelineOptions {
 
-  @Description("Records to generate; of orders, changes to make.")
+  @Description("Records to generate; of orders, changes to make; of ico, messages.")
   @Flag(section = "Generate", example = "10000000")
   @Default.Long(10_000)
   long getRows();
 
   void setRows(long rows);
 
-  @Description("The CSV file to write; one that is there is replaced.")
+  @Description("The CSV file to write; one that is there is replaced. Of ico, a folder.")
   @Flag(section = "Files", example = "/tmp/events.csv", whenAbsent = "<what>.csv")
   @Nullable String getOutput();
 
@@ -36,8 +36,8 @@ public interface GenerateOptions extends PipelineOptions {
 
   void setSeed(long seed);
 
-  @Description("Goes on until it is stopped, whatever --rows says.")
-  @Flag(section = "Orders", example = "true")
+  @Description("Goes on until it is stopped, whatever --rows says. For orders, and ico to Kafka.")
+  @Flag(section = "Generate", example = "true")
   @Default.Boolean(false)
   boolean isUntilStopped();
 
@@ -77,4 +77,26 @@ public interface GenerateOptions extends PipelineOptions {
   double getEventsPerSecond();
 
   void setEventsPerSecond(double events);
+
+  @Description("Servers of the Kafka cluster to send to, host:port, several with commas.")
+  @Flag(section = "Ico", example = "localhost:9092", whenAbsent = "files are written")
+  @Nullable String getBootstrapServers();
+
+  void setBootstrapServers(@Nullable String servers);
+
+  @Description("Messages in a minute, evenly spaced; 0 for as fast as Kafka takes them.")
+  @Flag(section = "Ico", example = "2000")
+  @Default.Double(500)
+  double getEventsPerMinute();
+
+  void setEventsPerMinute(double events);
+
+  @Description(
+      "One event in this many has the address 'unknown', and another one no user; 0 for neither, and"
+          + " for no message that is sent twice.")
+  @Flag(section = "Ico", example = "100")
+  @Default.Integer(20)
+  int getFaultsOneIn();
+
+  void setFaultsOneIn(int events);
 }

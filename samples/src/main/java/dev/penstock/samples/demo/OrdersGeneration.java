@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Changes of orders in a source database. */
 final class OrdersGeneration implements Generation {
   private static final String PASSWORD = "PENSTOCK_PASSWORD";
-  private static final SeededChanges NONE = new SeededChanges(0, 0, 0);
 
   @Override
   public List<String> check(GenerateOptions options) {
@@ -60,19 +59,13 @@ final class OrdersGeneration implements Generation {
             .withSeed(options.getSeed())
             .changes(options.isUntilStopped() ? Long.MAX_VALUE : options.getRows())
             .perSecond(options.getEventsPerSecond());
-    SeededChanges[] done = {NONE};
     long start = System.nanoTime();
-    // The account comes when it is stopped, too.
-    Thread account = new Thread(() -> print(terminal, done[0], start), "orders-account");
-    Runtime.getRuntime().addShutdownHook(account);
-    try (Connection connection = connect(options)) {
+    try (UntilStopped work = UntilStopped.begin();
+        Connection connection = connect(options)) {
       shape.source().run(connection);
-      SeededChanges all = seeder.run(connection, change -> done[0] = change);
-      Runtime.getRuntime().removeShutdownHook(account);
-      print(terminal, all, start);
+      print(terminal, seeder.run(connection, done -> {}), start);
       return 0;
     } catch (SQLException e) {
-      Runtime.getRuntime().removeShutdownHook(account);
       throw new IllegalStateException(
           "The orders in " + options.getSource() + " cannot be changed: " + e.getMessage(), e);
     }

@@ -51,12 +51,12 @@ public final class SampleCommandsTest {
         text(),
         containsString(
             "generate needs the name of what to generate. Give one of shop, kiva-loans,"
-                + " kiva-lenders, orders"));
+                + " kiva-lenders, orders, ico"));
     assertEquals(2, run("generate", "invoices"));
     assertThat(
         text(),
         containsString(
-            "There is no 'invoices' to generate. Give one of shop, kiva-loans, kiva-lenders, orders"));
+            "There is no 'invoices' to generate. Give one of shop, kiva-loans, kiva-lenders, orders, ico"));
     assertEquals(2, run("generate", "shop", "--rows=-1", "--oneBadIn=-2", "--output=/no/such/x"));
     assertThat(text(), containsString("--rows=-1: give 0 or more"));
     assertThat(text(), containsString("--oneBadIn=-2: give 0 or more"));

@@ -171,14 +171,7 @@ public final class OrderShapesIT {
         "{" + good + ", \"quantity\": null, \"unit_price\": null, \"__op\": \"u\"}");
     Path file = folder.resolve("poison.duckdb");
 
-    CommandCall call =
-        call(
-            "order-events",
-            "poison",
-            "jdbc:duckdb:" + file,
-            "--mode=history",
-            "--versionField=order_id",
-            "--deletions=ignore");
+    CommandCall call = call("order-events", "poison", "jdbc:duckdb:" + file, "--mode=history");
 
     assertEquals(call.out() + call.err(), 0, call.exitCode());
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file)) {
