@@ -64,7 +64,7 @@ public final class IcoGeneratorTest {
         Map.of(IcoTopic.CLICKSTREAM, 22, IcoTopic.REGISTRATIONS, 14, IcoTopic.CONVERSIONS, 12);
     for (IcoMessage message : messages) {
       JsonNode json = JSON.readTree(message.json());
-      assertEquals((int) fields.get(message.topic()), json.size());
+      assertEquals(fields.get(message.topic()), Integer.valueOf(json.size()));
       assertEquals(message.topic().contract().rowSchema().getFieldNames(), names(json));
       assertEquals(message.key(), json.get("ico_website_id").asText());
     }
