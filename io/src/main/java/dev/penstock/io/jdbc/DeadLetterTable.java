@@ -2,6 +2,8 @@ package dev.penstock.io.jdbc;
 
 import com.google.auto.value.AutoValue;
 import dev.penstock.io.sink.LetterValues;
+import dev.penstock.io.sink.StoredOffsets;
+import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
@@ -87,6 +89,18 @@ public abstract class DeadLetterTable
    */
   public List<String> check() {
     return Preflight.run(settings(), preparation(true));
+  }
+
+  /** The records that have a dead letter in the table which was held against this contract. */
+  public StoredOffsets storedOffsets(DataContract contract) {
+    return (source, offsets) ->
+        StoredTable.of(settings(), table())
+            .read(
+                "SELECT DISTINCT byte_offset FROM "
+                    + table().sql()
+                    + " WHERE source = ? AND contract_id = ? ORDER BY 1",
+                List.of(source, contract.id()),
+                row -> offsets.accept(row.getLong(1)));
   }
 
   private TablePreparation preparation(boolean rehearsal) {

@@ -51,6 +51,29 @@ record JdbcStreamLedger(
   }
 
   @Override
+  public List<Entry> entries(String topic, int partition) {
+    List<Entry> entries = new ArrayList<>();
+    StoredTable.of(settings, LedgerLayout.NAME)
+        .read(
+            """
+            SELECT first_offset, next_offset, minute, "read", written, dead_lettered, filtered
+            FROM penstock_ledger WHERE target = ? AND topic = ? AND "partition" = ?
+            ORDER BY first_offset""",
+            List.of(target, topic, partition),
+            row ->
+                entries.add(
+                    new Entry(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7))));
+    return entries;
+  }
+
+  @Override
   public Book open(String runId) {
     Databases.Shared shared = null;
     try {

@@ -38,7 +38,8 @@ final class Preflight {
     return List.of();
   }
 
-  private static boolean isNewFile(JdbcUrl url) {
+  /** Whether the database is a file that is still to be made. */
+  static boolean isNewFile(JdbcUrl url) {
     return url.product() == JdbcUrl.Product.DUCKDB && !Files.exists(Path.of(url.file()));
   }
 

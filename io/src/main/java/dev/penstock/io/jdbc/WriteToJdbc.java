@@ -1,10 +1,12 @@
 package dev.penstock.io.jdbc;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.io.sink.Bookkeeping;
 import dev.penstock.io.sink.ContractRows;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.Refusals;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.StoredOffsets;
 import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.transforms.contract.Change;
 import dev.penstock.transforms.contract.ContractField;
@@ -319,6 +321,23 @@ public abstract class WriteToJdbc extends PTransform<PCollection<Row>, Outcome<R
   /** The ledger of a stream that is written, in the table {@code penstock_ledger}. */
   public StreamLedger ledger() {
     return new JdbcStreamLedger(settings(), tableName(), createTables(), Clock.systemUTC());
+  }
+
+  /** The records of streams that have a row in the table. */
+  public StoredOffsets storedOffsets() {
+    TableName name = layout().name();
+    return (source, offsets) ->
+        StoredTable.of(settings(), name)
+            .read(
+                "SELECT DISTINCT "
+                    + TableName.quote(Bookkeeping.OFFSET)
+                    + " FROM "
+                    + name.sql()
+                    + " WHERE "
+                    + TableName.quote(Bookkeeping.SOURCE)
+                    + " = ? ORDER BY 1",
+                List.of(source),
+                row -> offsets.accept(row.getLong(1)));
   }
 
   private TableWriter.Target target(Schema schema) {

@@ -63,11 +63,11 @@ final class HandleBlocksFn extends DoFn<KafkaBlock, LedgerEntry> {
     if (now == null) {
       now = new Pass();
       pass = now;
-      now.output = receiver(out);
+      now.stand(block, receiver(now, out));
       open.begin(new RecordHandler.FilePart(new SourcePart(block.source(), 0, 0), List.of()), now);
     }
-    now.output = receiver(out);
-    now.take(block, open);
+    now.stand(block, receiver(now, out));
+    now.take(open);
     records.inc(block.size());
     LedgerEntry read = LedgerEntry.read(block.source(), block.size());
     RunProgress.of(runId).add(read);
@@ -98,11 +98,12 @@ final class HandleBlocksFn extends DoFn<KafkaBlock, LedgerEntry> {
     return session;
   }
 
-  private static RecordHandler.Output receiver(MultiOutputReceiver out) {
+  /** What comes of a record has its time, which is not earlier than that of its block. */
+  private static RecordHandler.Output receiver(Pass pass, MultiOutputReceiver out) {
     return new RecordHandler.Output() {
       @Override
       public <T> void emit(TupleTag<T> tag, T element) {
-        out.get(tag).output(element);
+        out.get(tag).outputWithTimestamp(element, pass.recordTime());
       }
     };
   }
@@ -114,8 +115,15 @@ final class HandleBlocksFn extends DoFn<KafkaBlock, LedgerEntry> {
     private @Nullable KafkaBlock block;
     private int index;
 
-    void take(KafkaBlock taken, RecordHandler.Session<RecordBytes> open) {
-      block = taken;
+    /** Stands before the first record of a block. */
+    void stand(KafkaBlock before, RecordHandler.Output newOutput) {
+      block = before;
+      index = 0;
+      output = newOutput;
+    }
+
+    void take(RecordHandler.Session<RecordBytes> open) {
+      KafkaBlock taken = present();
       for (index = 0; index < taken.size(); index++) {
         byte[] value = taken.value(index);
         bytes.set(value, 0, value.length);
@@ -128,6 +136,10 @@ final class HandleBlocksFn extends DoFn<KafkaBlock, LedgerEntry> {
       return block == null
           ? BoundedWindow.TIMESTAMP_MIN_VALUE
           : Instant.ofEpochMilli(block.earliest());
+    }
+
+    Instant recordTime() {
+      return Instant.ofEpochMilli(present().time(index));
     }
 
     private KafkaBlock present() {

@@ -30,9 +30,13 @@ final class KafkaBlock {
    *
    * @param from where the reader stood: at the first record, or before what nobody gets, such as
    *     the marks of transactions
+   * @param teller tells the times of the records
    */
   static KafkaBlock of(
-      TopicPartition partition, long from, List<ConsumerRecord<byte[], byte[]>> records) {
+      TopicPartition partition,
+      long from,
+      List<ConsumerRecord<byte[], byte[]>> records,
+      EventTime.Teller teller) {
     int size = records.size();
     long[] offsets = new long[size];
     long[] times = new long[size];
@@ -40,7 +44,7 @@ final class KafkaBlock {
     for (int i = 0; i < size; i++) {
       ConsumerRecord<byte[], byte[]> record = records.get(i);
       offsets[i] = record.offset();
-      times[i] = record.timestamp();
+      times[i] = teller.of(record);
       // A tombstone has no value; to whom that matters, an empty one says the same.
       values[i] = record.value() == null ? NOTHING : record.value();
     }
@@ -69,7 +73,7 @@ final class KafkaBlock {
     return offsets[index];
   }
 
-  /** Broker's or producer's time of a record, in milliseconds. */
+  /** Time of a record, in milliseconds. */
   long time(int index) {
     return times[index];
   }

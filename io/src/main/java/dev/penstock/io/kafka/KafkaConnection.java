@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -47,7 +48,16 @@ record KafkaConnection(
 
   /** A consumer that is assigned its partitions, and commits when it is told to. */
   KafkaConsumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = new HashMap<>();
+    return consumer(Map.of());
+  }
+
+  /** One that knows of new partitions after this time; by itself the client asks rarely. */
+  KafkaConsumer<byte[], byte[]> consumer(Duration discovery) {
+    return consumer(Map.of(ConsumerConfig.METADATA_MAX_AGE_CONFIG, discovery.toMillis()));
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(more);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);

@@ -68,13 +68,16 @@ final class KafkaReader extends UnboundedSource.UnboundedReader<KafkaBlock> {
    */
   @Override
   public Instant getWatermark() {
-    if (poller == null) {
+    if (poller == null || !poller.looked()) {
       return Instant.ofEpochMilli(watermark);
     }
-    long clock = System.currentTimeMillis() - source.idleAfter().toMillis();
+    long disorder = source.time().disorder().toMillis();
+    long idle = Math.max(disorder, source.time().idleAfter().toMillis());
+    long clock = System.currentTimeMillis() - idle;
     long earliest = clock;
     for (Map.Entry<String, Boolean> partition : poller.caughtUp().entrySet()) {
-      long read = latest.getOrDefault(partition.getKey(), watermark);
+      Long last = latest.get(partition.getKey());
+      long read = last == null ? watermark : last - disorder;
       earliest = Math.min(earliest, partition.getValue() ? Math.max(read, clock) : read);
     }
     watermark = Math.max(watermark, earliest);

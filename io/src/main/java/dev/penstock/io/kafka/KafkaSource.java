@@ -27,7 +27,7 @@ final class KafkaSource extends UnboundedSource<KafkaBlock, KafkaMark> {
   private final TopicChoice topics;
   private final StartAt start;
   private final Duration discovery;
-  private final Duration idleAfter;
+  private final EventTime time;
   private final int part;
   private final int parts;
 
@@ -36,8 +36,8 @@ final class KafkaSource extends UnboundedSource<KafkaBlock, KafkaMark> {
       TopicChoice topics,
       StartAt start,
       Duration discovery,
-      Duration idleAfter) {
-    this(connection, topics, start, discovery, idleAfter, 0, 1);
+      EventTime time) {
+    this(connection, topics, start, discovery, time, 0, 1);
   }
 
   private KafkaSource(
@@ -45,14 +45,14 @@ final class KafkaSource extends UnboundedSource<KafkaBlock, KafkaMark> {
       TopicChoice topics,
       StartAt start,
       Duration discovery,
-      Duration idleAfter,
+      EventTime time,
       int part,
       int parts) {
     this.connection = connection;
     this.topics = topics;
     this.start = start;
     this.discovery = discovery;
-    this.idleAfter = idleAfter;
+    this.time = time;
     this.part = part;
     this.parts = parts;
   }
@@ -75,8 +75,8 @@ final class KafkaSource extends UnboundedSource<KafkaBlock, KafkaMark> {
   }
 
   /** How long after the present moment the time of a partition without records stays. */
-  Duration idleAfter() {
-    return idleAfter;
+  EventTime time() {
+    return time;
   }
 
   /** Whether this part reads a partition. */
@@ -97,7 +97,7 @@ final class KafkaSource extends UnboundedSource<KafkaBlock, KafkaMark> {
     int most = Math.max(1, Math.min(count, desired * PARTS_PER_WORKER));
     List<KafkaSource> split = new ArrayList<>();
     for (int i = 0; i < most; i++) {
-      split.add(new KafkaSource(connection, topics, start, discovery, idleAfter, i, most));
+      split.add(new KafkaSource(connection, topics, start, discovery, time, i, most));
     }
     return split;
   }

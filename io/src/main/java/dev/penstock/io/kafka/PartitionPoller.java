@@ -45,6 +45,7 @@ final class PartitionPoller implements AutoCloseable {
   private final Thread thread;
   private volatile @Nullable RuntimeException failure;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+  private volatile boolean looked;
   private volatile boolean closed;
 
   private PartitionPoller(KafkaSource source, Map<String, Long> begin) {
@@ -71,6 +72,11 @@ final class PartitionPoller implements AutoCloseable {
     return block;
   }
 
+  /** Whether it is known by now which partitions there are. */
+  boolean looked() {
+    return looked;
+  }
+
   /** The partitions that are read, each with whether nothing more is there at the moment. */
   Map<String, Boolean> caughtUp() {
     return caughtUp;
@@ -87,7 +93,7 @@ final class PartitionPoller implements AutoCloseable {
   }
 
   private void run() {
-    try (KafkaConsumer<byte[], byte[]> opened = source.connection().consumer()) {
+    try (KafkaConsumer<byte[], byte[]> opened = source.connection().consumer(source.discovery())) {
       consumer = opened;
       loop(opened);
     } catch (WakeupException e) {
@@ -117,11 +123,13 @@ final class PartitionPoller implements AutoCloseable {
   }
 
   private void loop(KafkaConsumer<byte[], byte[]> from) {
+    EventTime.Teller teller = source.time().teller();
     Set<TopicPartition> assigned = new HashSet<>();
     long look = System.nanoTime();
     while (!closed) {
       if (System.nanoTime() - look >= 0) {
         look(from, assigned);
+        looked = true;
         look = System.nanoTime() + source.discovery().toNanos();
       }
       commitWhatIsSafe(from);
@@ -133,7 +141,8 @@ final class PartitionPoller implements AutoCloseable {
       for (TopicPartition partition : records.partitions()) {
         List<ConsumerRecord<byte[], byte[]>> polled = records.records(partition);
         caughtUp.put(partition.toString(), false);
-        KafkaBlock block = KafkaBlock.of(partition, reached.getOrDefault(partition, 0L), polled);
+        KafkaBlock block =
+            KafkaBlock.of(partition, reached.getOrDefault(partition, 0L), polled, teller);
         reached.put(partition, block.next());
         put(block, from);
       }
@@ -169,14 +178,13 @@ final class PartitionPoller implements AutoCloseable {
     }
     boolean first = assigned.isEmpty();
     assigned.addAll(fresh);
-    Map<TopicPartition, Long> places = new HashMap<>();
+    // A partition that is made later is read from its beginning, whatever the start was.
+    StartAt start = first && begin.isEmpty() ? source.start() : StartAt.EARLIEST;
+    Map<TopicPartition, Long> places = new HashMap<>(start.offsets(from, fresh));
+    places.replaceAll((partition, place) -> begin.getOrDefault(partition.toString(), place));
     assigned.stream()
         .filter(partition -> !fresh.contains(partition))
         .forEach(partition -> places.put(partition, from.position(partition)));
-    // A partition that is made later is read from its beginning, whatever the start was.
-    StartAt start = first && begin.isEmpty() ? source.start() : StartAt.EARLIEST;
-    places.putAll(start.offsets(from, fresh));
-    places.replaceAll((partition, place) -> begin.getOrDefault(partition.toString(), place));
     from.assign(assigned);
     places.forEach(from::seek);
     for (TopicPartition partition : fresh) {

@@ -6,6 +6,7 @@ import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.RecordBytes;
+import dev.penstock.transforms.ledger.RecordTimes;
 import dev.penstock.transforms.ledger.RunOptions;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.ledger.SourceRecordCoder;
@@ -42,8 +43,8 @@ import org.apache.kafka.common.KafkaException;
  * are read. Partitions that are made while it runs are read from their beginning. A record without
  * a value (a tombstone) has an empty payload.
  *
- * <p><b>Time.</b> A record's time is the broker's. A partition without further records does not
- * hold back the time of the others.
+ * <p><b>Time.</b> A record's time is the broker's, or what {@linkplain #withEventTime it says
+ * itself}. A partition without further records does not hold back the time of the others.
  *
  * <p><b>Dead letters.</b> None: every record of Kafka is one.
  *
@@ -66,6 +67,8 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
 
   abstract Duration discovery();
 
+  abstract EventTime time();
+
   abstract Builder toBuilder();
 
   /** Reads from the cluster with these servers: {@code host:port}, several with commas. */
@@ -79,6 +82,7 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
         .setStart(StartAt.EARLIEST)
         .setBounded(false)
         .setDiscovery(DISCOVERY)
+        .setTime(EventTime.ofBroker(IDLE_AFTER))
         .build();
   }
 
@@ -136,6 +140,20 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
     return toBuilder().setDiscovery(every).build();
   }
 
+  /**
+   * What records say of their time, instead of the broker's; a record that says nothing has the
+   * broker's.
+   *
+   * @param disorder how much earlier than one before it in its partition a record may be, and still
+   *     be in time
+   */
+  public ReadKafka withEventTime(RecordTimes times, Duration disorder) {
+    if (disorder.isNegative()) {
+      throw new IllegalArgumentException("The disorder is 0 or more, not " + disorder);
+    }
+    return toBuilder().setTime(new EventTime(times, disorder, IDLE_AFTER)).build();
+  }
+
   private String servers() {
     return connection().bootstrapServers();
   }
@@ -160,6 +178,11 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
     } catch (KafkaException e) {
       return List.of("Kafka at " + servers() + " cannot be read: " + reason(e));
     }
+  }
+
+  /** Connects, to look at the offsets that the topics hold; without a pipeline. */
+  public KafkaOffsets offsets() {
+    return new KafkaOffsets(connection().consumer(), topics());
   }
 
   private static String reason(KafkaException e) {
@@ -200,14 +223,14 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
     if (!bounded()) {
       return begin.apply(
           "ReadPartitions",
-          Read.from(new KafkaSource(connection(), topics(), start(), discovery(), IDLE_AFTER)));
+          Read.from(new KafkaSource(connection(), topics(), start(), discovery(), time())));
     }
     return begin
         .apply("Impulse", Impulse.create())
         .apply("PlanOffsets", ParDo.of(new PlanOffsetsFn(connection(), topics(), start())))
         .setCoder(SerializableCoder.of(OffsetRange.class))
         .apply("SpreadRanges", Reshuffle.viaRandomKey())
-        .apply("ReadOffsets", ParDo.of(new ReadOffsetsFn(connection())))
+        .apply("ReadOffsets", ParDo.of(new ReadOffsetsFn(connection(), time())))
         .setCoder(KafkaBlockCoder.of());
   }
 
@@ -250,6 +273,8 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
     abstract Builder setBounded(boolean value);
 
     abstract Builder setDiscovery(Duration value);
+
+    abstract Builder setTime(EventTime value);
 
     abstract ReadKafka build();
   }

@@ -1,6 +1,7 @@
 package dev.penstock.io.sink;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -29,8 +30,35 @@ public interface StreamLedger extends Serializable {
    */
   List<String> check();
 
+  /**
+   * What is entered of a partition, in order of offsets; nothing where there is no ledger so far.
+   *
+   * @throws DestinationException if it cannot be read
+   */
+  List<Entry> entries(String topic, int partition);
+
   /** Opens the ledger for one worker thread of a run. */
   Book open(String runId);
+
+  /**
+   * Offsets that were entered within a minute.
+   *
+   * @param first the first offset
+   * @param next the offset behind the last
+   * @param minute when they were entered
+   * @param read records with these offsets
+   * @param written those that are, or whose newer versions are, in the destination
+   * @param deadLettered those that are dead letters
+   * @param filtered those left out on purpose
+   */
+  record Entry(
+      long first,
+      long next,
+      Instant minute,
+      long read,
+      long written,
+      long deadLettered,
+      long filtered) {}
 
   /** Takes entries; serves one thread. */
   interface Book extends AutoCloseable {

@@ -3,6 +3,7 @@ package dev.penstock.io.warehouse;
 import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.StoredOffsets;
 import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.Deletions;
@@ -114,6 +115,11 @@ sealed interface Destination extends Serializable
   List<String> check();
 
   Optional<RowSink> sink();
+
+  /** Which records of streams have a row in the table, where the destination can tell. */
+  default Optional<StoredOffsets> storedOffsets() {
+    return Optional.empty();
+  }
 
   /** The ledger of a stream, where the destination can keep one. */
   default Optional<StreamLedger> ledger() {

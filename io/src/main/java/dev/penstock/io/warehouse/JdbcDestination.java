@@ -3,6 +3,7 @@ package dev.penstock.io.warehouse;
 import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.jdbc.WriteToJdbc;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.StoredOffsets;
 import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.Deletions;
@@ -119,6 +120,11 @@ record JdbcDestination(WriteToJdbc jdbc) implements Destination {
   @Override
   public Optional<StreamLedger> ledger() {
     return Optional.of(jdbc.ledger());
+  }
+
+  @Override
+  public Optional<StoredOffsets> storedOffsets() {
+    return Optional.of(jdbc.storedOffsets());
   }
 
   @Override

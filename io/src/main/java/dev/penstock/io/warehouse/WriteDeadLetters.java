@@ -4,6 +4,8 @@ import com.google.auto.value.AutoValue;
 import dev.penstock.io.bigquery.BigQueryDeadLetters;
 import dev.penstock.io.file.DeadLetterFiles;
 import dev.penstock.io.jdbc.DeadLetterTable;
+import dev.penstock.io.sink.StoredOffsets;
+import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import java.util.List;
@@ -131,6 +133,15 @@ public abstract class WriteDeadLetters
       return bigQuery.check();
     }
     return table == null ? List.of() : table.check();
+  }
+
+  /**
+   * The records that have a dead letter there which was held against this contract, if they are in
+   * a database.
+   */
+  public Optional<StoredOffsets> storedOffsets(DataContract contract) {
+    DeadLetterTable table = table();
+    return table == null ? Optional.empty() : Optional.of(table.storedOffsets(contract));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.penstock.io.dataset.FileCompression;
 import dev.penstock.io.jdbc.WriteToJdbc;
 import dev.penstock.io.parquet.WriteToParquet;
 import dev.penstock.io.sink.RowSink;
+import dev.penstock.io.sink.StoredOffsets;
 import dev.penstock.io.sink.StreamLedger;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.Deletions;
@@ -198,6 +199,11 @@ public abstract class WriteToWarehouse extends PTransform<PCollection<Row>, Outc
    */
   public Optional<StreamLedger> ledger() {
     return destination().ledger();
+  }
+
+  /** Which records of streams have a row in the table; empty where the destination cannot tell. */
+  public Optional<StoredOffsets> storedOffsets() {
+    return destination().storedOffsets();
   }
 
   /** A pipeline that leaves the dead letters lying is refused. */

@@ -1,0 +1,100 @@
+package dev.penstock.samples.streaming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes topics and fills them. */
+final class Topics implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String servers;
+  private final Admin admin;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  Topics(LocalKafka kafka) {
+    servers = kafka.bootstrapServers();
+    admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers));
+    producer = producer(Map.of());
+  }
+
+  private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(more);
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void create(String topic, int partitions) throws Exception {
+    admin
+        .createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+        .all()
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  void grow(String topic, int partitions) throws Exception {
+    admin
+        .createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+        .all()
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Deletes what lies before an offset, as retention does. */
+  void deleteBefore(String topic, int partition, long offset) throws Exception {
+    admin
+        .deleteRecords(
+            Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+        .all()
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Sends a value, with the broker's time or a given one. */
+  void send(String topic, int partition, @Nullable Long time, String value) {
+    var unused =
+        producer.send(new ProducerRecord<>(topic, partition, time, null, value.getBytes(UTF_8)));
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  /** Sends values in a transaction, which is committed or given up. */
+  void transaction(String topic, int partition, boolean committed, List<String> values) {
+    try (KafkaProducer<byte[], byte[]> transactional =
+        producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic + "-" + partition))) {
+      transactional.initTransactions();
+      transactional.beginTransaction();
+      for (String value : values) {
+        var unused =
+            transactional.send(
+                new ProducerRecord<>(topic, partition, null, null, value.getBytes(UTF_8)));
+      }
+      if (committed) {
+        transactional.commitTransaction();
+      } else {
+        transactional.flush();
+        transactional.abortTransaction();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    admin.close();
+  }
+}
