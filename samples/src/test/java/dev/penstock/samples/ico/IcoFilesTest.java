@@ -31,7 +31,7 @@ public final class IcoFilesTest {
     Path folder = temporary.getRoot().toPath().resolve("ico");
     IcoTruth truth;
     try (IcoFiles files = IcoFiles.in(folder)) {
-      truth = IcoGenerator.withSeed(5).messages(3_000).run(files);
+      truth = IcoGenerator.withSeed(5).messages(1_000).run(files);
     }
     List<String> expected = new ArrayList<>();
     for (IcoTopic topic : IcoTopic.values()) {

@@ -14,6 +14,7 @@ import static org.junit.Assert.assertTrue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.penstock.transforms.contract.ContractField;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,9 @@ public final class IcoGeneratorTest {
     for (IcoMessage message : messages) {
       JsonNode json = JSON.readTree(message.json());
       assertEquals(fields.get(message.topic()), Integer.valueOf(json.size()));
-      assertEquals(message.topic().contract().rowSchema().getFieldNames(), names(json));
+      assertEquals(
+          message.topic().contract().fields().stream().map(ContractField::name).toList(),
+          names(json));
       assertEquals(message.key(), json.get("ico_website_id").asText());
     }
   }
