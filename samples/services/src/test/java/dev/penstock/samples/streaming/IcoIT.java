@@ -169,7 +169,9 @@ public final class IcoIT {
                 .describeTopics(List.of(topic.topic()))
                 .allTopicNames()
                 .get()
-                .get(topic.topic())
+                .values()
+                .iterator()
+                .next()
                 .partitions()
                 .size();
         String millis =
@@ -177,7 +179,9 @@ public final class IcoIT {
                 .describeConfigs(List.of(resource))
                 .all()
                 .get()
-                .get(resource)
+                .values()
+                .iterator()
+                .next()
                 .get(TopicConfig.RETENTION_MS_CONFIG)
                 .value();
         topics.add(topic.topic() + " " + partitions + " " + Long.parseLong(millis) / 86_400_000);
