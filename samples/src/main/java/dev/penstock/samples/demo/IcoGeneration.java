@@ -52,7 +52,7 @@ final class IcoGeneration implements Generation {
       IcoTruth truth =
           options.getBootstrapServers() == null
               ? toFiles(generator, folder(options))
-              : toKafka(generator, options);
+              : toKafka(generator, options, terminal);
       print(terminal, truth, (System.nanoTime() - start) / 1e9);
     } catch (IOException e) {
       throw new UncheckedIOException("--output=" + folder(options) + " cannot be written: " + e, e);
@@ -66,11 +66,18 @@ final class IcoGeneration implements Generation {
     }
   }
 
-  private static IcoTruth toKafka(IcoGenerator generator, GenerateOptions options) {
+  private static IcoTruth toKafka(
+      IcoGenerator generator, GenerateOptions options, Terminal terminal) {
     String servers = String.valueOf(options.getBootstrapServers());
-    try (IcoProducer producer = IcoProducer.to(servers)) {
-      double rate = options.getEventsPerMinute();
-      return (rate == 0 ? generator : generator.pacedPerMinute(rate)).run(producer);
+    double rate = options.getEventsPerMinute();
+    try (IcoProducer producer = IcoProducer.to(servers);
+        RateLine progress = new RateLine(terminal, "messages")) {
+      return (rate == 0 ? generator : generator.pacedPerMinute(rate))
+          .run(
+              message -> {
+                producer.accept(message);
+                progress.count();
+              });
     }
   }
 

@@ -61,9 +61,12 @@ final class OrdersGeneration implements Generation {
             .perSecond(options.getEventsPerSecond());
     long start = System.nanoTime();
     try (UntilStopped work = UntilStopped.begin();
-        Connection connection = connect(options)) {
+        Connection connection = connect(options);
+        RateLine progress = new RateLine(terminal, "changes")) {
       shape.source().run(connection);
-      print(terminal, seeder.run(connection, done -> {}), start);
+      SeededChanges all = seeder.run(connection, done -> progress.count());
+      progress.close();
+      print(terminal, all, start);
       return 0;
     } catch (SQLException e) {
       throw new IllegalStateException(

@@ -56,7 +56,12 @@ public final class IcoProducer implements Consumer<IcoMessage>, AutoCloseable {
             ProducerConfig.ACKS_CONFIG,
             "all",
             ProducerConfig.LINGER_MS_CONFIG,
-            LINGER_MILLIS);
+            LINGER_MILLIS,
+            // A topic that has just been made takes no message for a moment. Of two on their way
+            // the
+            // second may then come first, and be turned away as out of order until both expire.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1);
     return new IcoProducer(
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
   }

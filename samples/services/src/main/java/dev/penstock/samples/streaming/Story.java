@@ -17,20 +17,25 @@ final class Story {
   private final long begun = System.nanoTime();
   private long shown = System.nanoTime();
 
+  /** Of the line that stands there to be redrawn; 0 when there is none. */
+  private int width;
+
   Story(Terminal terminal) {
     this.terminal = terminal;
   }
 
   void title(String text) {
-    terminal.out().print("\n── " + text + " ──\n\n");
+    say("%n── %s ──%n%n", text);
   }
 
-  void say(String format, Object... values) {
+  /** Says it below what has been said; the line that is redrawn makes way. */
+  synchronized void say(String format, Object... values) {
+    clear();
     terminal.out().print(String.format(Locale.ROOT, format, values));
   }
 
   /** How far something is: redrawn on a terminal, a line now and then elsewhere. */
-  void progress(long done, long all, String what) {
+  synchronized void progress(long done, long all, String what) {
     long now = System.nanoTime();
     long wait = terminal.isInteractive() ? NANOS_BETWEEN_REDRAWS : NANOS_BETWEEN_LINES;
     if (now - shown < wait && done < all) {
@@ -38,11 +43,25 @@ final class Story {
     }
     shown = now;
     String text = String.format(Locale.ROOT, "%,d of %,d %s", done, all, what);
-    if (terminal.isInteractive()) {
-      terminal.err().print("\r  " + text + (done < all ? "" : "\r" + " ".repeat(80) + "\r"));
+    if (!terminal.isInteractive()) {
+      if (done < all) {
+        terminal.err().println("  " + text);
+      }
+      return;
+    }
+    clear();
+    if (done < all) {
+      terminal.err().print("  " + text);
       terminal.err().flush();
-    } else if (done < all) {
-      terminal.err().println("  " + text);
+      width = text.length() + 2;
+    }
+  }
+
+  private void clear() {
+    if (width > 0) {
+      terminal.err().print("\r" + " ".repeat(width) + "\r");
+      terminal.err().flush();
+      width = 0;
     }
   }
 

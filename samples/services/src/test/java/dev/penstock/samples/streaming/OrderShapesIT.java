@@ -3,6 +3,7 @@ package dev.penstock.samples.streaming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.Assert.assertEquals;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -185,7 +186,7 @@ public final class OrderShapesIT {
           List.of(
               "2 REQUIRED",
               "3 JSON_MALFORMED",
-              "4 TYPE_DECIMAL",
+              "4 TYPE_NUMBER",
               "5 TYPE_INTEGER",
               "6 MINIMUM",
               "7 REQUIRED"),
@@ -279,7 +280,8 @@ public final class OrderShapesIT {
                 "--eventsPerSecond=40"));
 
     assertEquals(call.err(), 0, call.exitCode());
-    assertThat(call.out(), containsString("60 changes in 1.5 s (4"));
+    // Never faster; a busy machine may be late with the last ones.
+    assertThat(call.out(), matchesPattern("(?s)60 changes in (1\\.[4-9]|[2-9]\\.[0-9]) s .*"));
     assertThat(call.out(), containsString("a second): 40 inserts, 10 updates, 10 deletes"));
     assertEquals(30, rows(database("shop"), "order_id", "orders").size());
   }

@@ -37,7 +37,11 @@ public final class OrdersDemoIT {
             "UPDATE status = 'shipped'",
             "UPDATE status = 'delivered'",
             "DELETE")) {
-      assertThat(out, matchesPattern("(?s).*order 101 " + change + " visible after [0-9,]+ ms.*"));
+      // Within ten seconds; on an idle machine within one.
+      assertThat(
+          out,
+          matchesPattern(
+              "(?s).*order 101 " + change + " visible after (\\d{1,3}|\\d,\\d{3}) ms.*"));
     }
     for (String version :
         List.of("INSERT iPhone 15 999.99 pending", "DELETE iPhone 15 999.99 delivered")) {
