@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +44,29 @@ record DeadLetterFile(String path) {
    * @return the number of letters in the file
    */
   long write(Iterable<DeadLetter> letters) throws IOException {
+    return whole(out -> writeLines(letters, out));
+  }
+
+  /** Writes marks of letters that a run repaired, in the same way. */
+  long writeMarks(Iterable<DeadLetter> letters, String runId) throws IOException {
+    Instant now = Instant.now();
+    return whole(
+        out -> {
+          long count = 0;
+          for (DeadLetter letter : letters) {
+            DeadLetterJson.writeMark(letter, runId, now, out);
+            count++;
+          }
+          return count;
+        });
+  }
+
+  /** What is put into a file. */
+  private interface Content {
+    long write(OutputStream out) throws IOException;
+  }
+
+  private long whole(Content content) throws IOException {
     ResourceId target = FileSystems.matchNewResource(path, false);
     ResourceId draft = FileSystems.matchNewResource(path + "." + UUID.randomUUID() + ".tmp", false);
     try {
@@ -50,7 +74,7 @@ record DeadLetterFile(String path) {
       try (OutputStream out =
           new BufferedOutputStream(
               Channels.newOutputStream(FileSystems.create(draft, MimeTypes.TEXT)), BUFFER_BYTES)) {
-        count = writeLines(letters, out);
+        count = content.write(out);
       }
       FileSystems.rename(List.of(draft), List.of(target));
       return count;

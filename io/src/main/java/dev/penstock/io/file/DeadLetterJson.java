@@ -26,8 +26,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One dead letter as one line of JSON, and back, byte for byte. The payload is text where it is
  * valid UTF-8, so that people can read it, and Base64 where it is not.
+ *
+ * <pre>{@code
+ * DeadLetterJson.write(letter, out);
+ * DeadLetter same = DeadLetterJson.read(line);
+ * }</pre>
  */
-final class DeadLetterJson {
+public final class DeadLetterJson {
   private static final String UTF_8 = "utf-8";
   private static final String BASE_64 = "base64";
 
@@ -45,7 +50,7 @@ final class DeadLetterJson {
   private DeadLetterJson() {}
 
   /** Writes the letter and a line feed. */
-  static void write(DeadLetter letter, OutputStream out) throws IOException {
+  public static void write(DeadLetter letter, OutputStream out) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("id", letter.id().toString());
@@ -71,6 +76,31 @@ final class DeadLetterJson {
     }
   }
 
+  /** Writes that a run has repaired the letter, and a line feed. */
+  static void writeMark(DeadLetter letter, String runId, java.time.Instant at, OutputStream out)
+      throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      Position position = letter.record().position();
+      json.writeStartObject();
+      json.writeStringField("id", letter.id().toString());
+      json.writeStringField("repairedAt", at.toString());
+      json.writeStringField("repairedBy", runId);
+      json.writeStringField("source", wellFormed(position.source()));
+      json.writeNumberField("offset", position.offset());
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  /** The id of the letter that a mark is of. */
+  static String idOfMark(String line) throws IOException {
+    try {
+      return text(READER.readTree(line), "id");
+    } catch (JsonProcessingException e) {
+      throw new IOException("A mark of a repaired dead letter is not JSON: " + line, e);
+    }
+  }
+
   private static void writeRecord(SourceRecord record, JsonGenerator json) throws IOException {
     Position position = record.position();
     json.writeStringField("source", wellFormed(position.source()));
@@ -82,6 +112,9 @@ final class DeadLetterJson {
       json.writeString(wellFormed(column));
     }
     json.writeEndArray();
+    if (!record.charset().isEmpty()) {
+      json.writeStringField("charset", record.charset());
+    }
   }
 
   private static void writePayload(byte[] payload, JsonGenerator json) throws IOException {
@@ -112,7 +145,7 @@ final class DeadLetterJson {
    *
    * @throws IOException when it is not a dead letter; the message says what is wrong with it
    */
-  static DeadLetter read(String line) throws IOException {
+  public static DeadLetter read(String line) throws IOException {
     JsonNode json;
     try {
       json = READER.readTree(line);
@@ -127,7 +160,9 @@ final class DeadLetterJson {
             number(json, "number"));
     List<String> columns = new ArrayList<>();
     json.path("columns").forEach(column -> columns.add(column.asText()));
-    SourceRecord record = SourceRecord.of(position, payload(json), List.copyOf(columns));
+    SourceRecord record =
+        SourceRecord.of(position, payload(json), List.copyOf(columns))
+            .withCharset(json.path("charset").asText(""));
     List<Reason> reasons = new ArrayList<>();
     for (JsonNode reason : member(json, "reasons")) {
       reasons.add(Reason.of(text(reason, "code"), text(reason, "field"), text(reason, "message")));

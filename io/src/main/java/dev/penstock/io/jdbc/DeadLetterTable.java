@@ -6,12 +6,16 @@ import dev.penstock.io.sink.StoredOffsets;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.deadletter.DeadLetter;
+import dev.penstock.transforms.deadletter.DeadLetterCoder;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.LedgerEntryCoder;
 import dev.penstock.transforms.ledger.RunOptions;
 import java.util.List;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -89,6 +93,68 @@ public abstract class DeadLetterTable
    */
   public List<String> check() {
     return Preflight.run(settings(), preparation(true));
+  }
+
+  /**
+   * Looks for the table, and changes nothing.
+   *
+   * @return what stands in the way of reading it, one line each; empty when all is well
+   */
+  public List<String> checkThere() {
+    return Preflight.find(settings(), table());
+  }
+
+  /** The dead letters that no replay has repaired so far. */
+  public PTransform<PBegin, PCollection<DeadLetter>> unrepaired() {
+    return new Unrepaired(settings(), table());
+  }
+
+  /**
+   * Marks dead letters as repaired: the columns {@code repaired_at} and {@code repaired_by} tell
+   * when, and by which run. The first mark stays.
+   */
+  public PTransform<PCollection<DeadLetter>, PCollection<DeadLetter>> repaired() {
+    return new Repaired(settings(), preparation(false));
+  }
+
+  private static final class Unrepaired extends PTransform<PBegin, PCollection<DeadLetter>> {
+    private static final long serialVersionUID = 1L;
+    private final ConnectionSettings settings;
+    private final TableName table;
+
+    Unrepaired(ConnectionSettings settings, TableName table) {
+      this.settings = settings;
+      this.table = table;
+    }
+
+    @Override
+    public PCollection<DeadLetter> expand(PBegin begin) {
+      return begin
+          .apply("Impulse", Impulse.create())
+          .apply("Select letters", ParDo.of(new ReadLettersFn(settings, table)))
+          .setCoder(DeadLetterCoder.of())
+          .apply("Spread letters", Reshuffle.viaRandomKey());
+    }
+  }
+
+  private static final class Repaired
+      extends PTransform<PCollection<DeadLetter>, PCollection<DeadLetter>> {
+    private static final long serialVersionUID = 1L;
+    private final ConnectionSettings settings;
+    private final TablePreparation preparation;
+
+    Repaired(ConnectionSettings settings, TablePreparation preparation) {
+      this.settings = settings;
+      this.preparation = preparation;
+    }
+
+    @Override
+    public PCollection<DeadLetter> expand(PCollection<DeadLetter> letters) {
+      String runId = letters.getPipeline().getOptions().as(RunOptions.class).getRunId();
+      return letters
+          .apply("Mark letters", ParDo.of(new MarkLettersFn(settings, preparation, runId)))
+          .setCoder(DeadLetterCoder.of());
+    }
   }
 
   /** The records that have a dead letter in the table which was held against this contract. */

@@ -2,15 +2,47 @@ package dev.penstock.io.jdbc;
 
 import dev.penstock.io.sink.LetterValues;
 import dev.penstock.io.sink.RowKey;
+import dev.penstock.transforms.deadletter.DeadLetter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table of dead letters. */
 final class LetterLayout {
+  /** Column of the header's names. */
+  static final String COLUMNS = "columns";
+
+  /** Column of the time at which a dead letter was repaired. */
+  static final String REPAIRED_AT = "repaired_at";
+
+  /** Column of the run that repaired a dead letter. */
+  static final String REPAIRED_BY = "repaired_by";
+
   private LetterLayout() {}
 
+  /** The values of a dead letter that was not repaired, in the order of the columns. */
+  static @Nullable Object[] values(DeadLetter letter, UUID run) {
+    @Nullable Object[] values = LetterValues.of(letter, run);
+    @Nullable Object[] all = Arrays.copyOf(values, values.length + 3);
+    all[values.length] = LetterValues.columns(letter);
+    return all;
+  }
+
+  private static Column optional(
+      Dialect dialect, String name, ColumnKind kind, String description) {
+    return Column.bookkeeping(name, kind, dialect.type(kind, 0, 0, 0), description).optional();
+  }
+
   static TableLayout of(Dialect dialect, TableName name) {
-    List<Column> columns =
-        LetterValues.FIELDS.stream().map(field -> column(dialect, field)).toList();
+    List<Column> columns = new ArrayList<>();
+    LetterValues.FIELDS.forEach(field -> columns.add(column(dialect, field)));
+    columns.add(
+        optional(dialect, COLUMNS, ColumnKind.JSON, "Names in the header of the record's file"));
+    columns.add(
+        optional(dialect, REPAIRED_AT, ColumnKind.INSTANT, "When a replay stored the row, if so"));
+    columns.add(optional(dialect, REPAIRED_BY, ColumnKind.UUID, "Run of that replay"));
     return new TableLayout(
         name,
         columns,

@@ -3,6 +3,7 @@ package dev.penstock.io.jdbc;
 import dev.penstock.io.sink.DestinationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -55,5 +56,26 @@ final class Preflight {
     return Files.isWritable(folder)
         ? List.of()
         : List.of("The DuckDB file " + url.file() + " cannot be made: its folder is read-only");
+  }
+
+  /** Looks for a table; returns the problems, none when it is there. */
+  static List<String> find(ConnectionSettings settings, TableName table) {
+    List<String> missing =
+        List.of("There is no table " + table + " in " + settings.url() + ": name where it is");
+    if (isNewFile(settings.url())) {
+      return missing;
+    }
+    try {
+      Databases.Shared shared = Databases.acquire(settings);
+      try (Connection connection = shared.database().connect()) {
+        return settings.dialect().find(connection, table).isEmpty() ? missing : List.of();
+      } finally {
+        shared.release();
+      }
+    } catch (SQLException e) {
+      return Destinations.unusable(settings, e).problems();
+    } catch (DestinationException e) {
+      return e.problems();
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.penstock.io.jdbc;
 
 import dev.penstock.io.sink.DestinationException;
-import dev.penstock.io.sink.LetterValues;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RunProgress;
@@ -72,7 +71,7 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
   public void process(ProcessContext context, BoundedWindow window) {
     DeadLetter letter = context.element();
     Batch batch = open().computeIfAbsent(window, each -> new Batch());
-    batch.values.add(LetterValues.of(letter, UUID.fromString(runId)));
+    batch.values.add(LetterLayout.values(letter, UUID.fromString(runId)));
     batch.sources.merge(letter.record().position().source(), 1L, Long::sum);
     batch.bytes += letter.record().payload().length;
     batch.last = context.timestamp();

@@ -1,16 +1,9 @@
 package dev.penstock.io.kafka;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Serializable;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -63,7 +56,8 @@ record KafkaConnection(
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
-    fromFile().forEach((name, value) -> settings.put(String.valueOf(name), value));
+    SettingsFile.read(settingsFile, REFUSED)
+        .forEach((name, value) -> settings.put(String.valueOf(name), value));
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -71,33 +65,5 @@ record KafkaConnection(
       settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     }
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  /** The settings of the file. */
-  private Properties fromFile() {
-    Properties settings = new Properties();
-    if (settingsFile == null) {
-      return settings;
-    }
-    try (InputStream in =
-        Channels.newInputStream(
-            FileSystems.open(FileSystems.matchSingleFileSpec(settingsFile).resourceId()))) {
-      settings.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-    } catch (IOException | IllegalArgumentException e) {
-      // The message of a malformed file may quote it, and there may be passwords in it.
-      throw new KafkaInputException(
-          "The file of Kafka settings " + settingsFile + " cannot be read: " + reason(e), e);
-    }
-    for (Map.Entry<String, String> refused : REFUSED.entrySet()) {
-      if (settings.containsKey(refused.getKey())) {
-        throw new KafkaInputException(
-            settingsFile + " sets " + refused.getKey() + "; " + refused.getValue(), null);
-      }
-    }
-    return settings;
-  }
-
-  private static String reason(Exception e) {
-    return e instanceof IOException ? String.valueOf(e.getMessage()) : "it is no properties file";
   }
 }

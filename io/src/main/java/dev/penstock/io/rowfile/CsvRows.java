@@ -76,7 +76,7 @@ final class CsvRows implements RowEncoder {
   private static String nested(ContractField field, Object value) throws Unstorable, IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      JsonRows.value(field, value, json);
+      RowJson.value(field, value, json);
     }
     return text.toString();
   }

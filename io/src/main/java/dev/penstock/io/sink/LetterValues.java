@@ -77,6 +77,14 @@ public final class LetterValues {
 
   private LetterValues() {}
 
+  /** The names of the header of the dead letter's file, as JSON; null where there is no header. */
+  public static @Nullable String columns(DeadLetter letter) {
+    List<String> columns = letter.record().columns();
+    return columns.isEmpty()
+        ? null
+        : columns.stream().map(LetterValues::quoted).collect(Collectors.joining(", ", "[", "]"));
+  }
+
   /** The dead letter's values, in the order of the columns. */
   public static @Nullable Object[] of(DeadLetter letter, UUID run) {
     Position position = letter.record().position();

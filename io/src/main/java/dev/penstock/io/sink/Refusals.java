@@ -20,11 +20,18 @@ public final class Refusals implements Serializable {
   private static final String STEP = "WriteToWarehouse";
 
   private final DataContract contract;
+  private final String step;
   private final boolean secretive;
 
   /** Dead letters under this contract. */
   public Refusals(DataContract contract) {
+    this(contract, STEP);
+  }
+
+  /** Dead letters of another step than that of warehouses, under this contract. */
+  public Refusals(DataContract contract, String step) {
     this.contract = contract;
+    this.step = step;
     this.secretive = contract.fields().stream().anyMatch(Refusals::masked);
   }
 
@@ -54,7 +61,7 @@ public final class Refusals implements Serializable {
    * @param field name of the contract's field, or empty
    */
   public DeadLetter of(SourceRecord record, String code, String field, String message) {
-    return DeadLetter.of(record, STEP, List.of(Reason.of(code, field, message)))
+    return DeadLetter.of(record, step, List.of(Reason.of(code, field, message)))
         .withContract(contract.id(), contract.version());
   }
 

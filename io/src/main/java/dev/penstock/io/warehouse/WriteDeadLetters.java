@@ -4,6 +4,7 @@ import com.google.auto.value.AutoValue;
 import dev.penstock.io.bigquery.BigQueryDeadLetters;
 import dev.penstock.io.file.DeadLetterFiles;
 import dev.penstock.io.jdbc.DeadLetterTable;
+import dev.penstock.io.kafka.DeadLetterTopic;
 import dev.penstock.io.sink.StoredOffsets;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
@@ -17,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores dead letters where a URI says: {@code jdbc:…} and {@code bigquery:…} are the table {@code
- * penstock_dead_letters} of that database or dataset, everything else a folder for files of JSON
- * lines; in that of {@code parquet:<folder>} they lie in {@code _dead_letters}.
+ * penstock_dead_letters} of that database or dataset, {@code kafka:<topic>} and {@code
+ * kafka://host:port/topic} a topic, everything else a folder for files of JSON lines; in that of
+ * {@code parquet:<folder>} they lie in {@code _dead_letters}.
  *
  * <pre>{@code
  * PCollection<LedgerEntry> stored = outcome.deadLetters().apply(WriteDeadLetters.to("rejects/"));
  * }</pre>
  *
  * <p>Storing the same dead letter again changes nothing. An entry of the ledger is emitted when the
- * dead letters that it counts are durable; {@link DeadLetterTable}, {@link BigQueryDeadLetters} and
- * {@link DeadLetterFiles} have the details and the cost.
+ * dead letters that it counts are durable; {@link DeadLetterTable}, {@link BigQueryDeadLetters},
+ * {@link DeadLetterTopic} and {@link DeadLetterFiles} have the details and the cost.
  */
 @AutoValue
 public abstract class WriteDeadLetters
@@ -39,7 +41,9 @@ public abstract class WriteDeadLetters
 
   abstract @Nullable BigQueryDeadLetters bigQuery();
 
-  /** Stores dead letters in a folder, or in the database at a JDBC address. */
+  abstract @Nullable DeadLetterTopic topic();
+
+  /** Stores dead letters in a folder, a topic, or the database at a JDBC address. */
   public static WriteDeadLetters to(String uri) {
     Optional<String> folder = WriteToWarehouse.folder(uri);
     if (uri.isBlank() || folder.filter(String::isEmpty).isPresent()) {
@@ -52,6 +56,9 @@ public abstract class WriteDeadLetters
     if (uri.startsWith("bigquery:")) {
       return of(uri, null, BigQueryDeadLetters.to(uri));
     }
+    if (DeadLetterTopic.isTopic(uri)) {
+      return of(uri, DeadLetterTopic.to(uri));
+    }
     return of(uri, uri.startsWith("jdbc:") ? DeadLetterTable.to(uri) : null, null);
   }
 
@@ -62,7 +69,29 @@ public abstract class WriteDeadLetters
 
   private static WriteDeadLetters of(
       String uri, @Nullable DeadLetterTable table, @Nullable BigQueryDeadLetters bigQuery) {
-    return new AutoValue_WriteDeadLetters(uri, table, bigQuery);
+    return new AutoValue_WriteDeadLetters(uri, table, bigQuery, null);
+  }
+
+  private static WriteDeadLetters of(String uri, DeadLetterTopic topic) {
+    return new AutoValue_WriteDeadLetters(uri, null, null, topic);
+  }
+
+  /** The servers of a topic whose URI names none; nothing to others. */
+  public WriteDeadLetters withKafkaServers(String servers) {
+    DeadLetterTopic topic = topic();
+    return topic == null ? this : of(uri(), topic.withServers(servers));
+  }
+
+  /** A properties file with settings of the Kafka client; nothing to others than a topic. */
+  public WriteDeadLetters withKafkaSettings(String file) {
+    DeadLetterTopic topic = topic();
+    return topic == null ? this : of(uri(), topic.withSettingsFile(file));
+  }
+
+  /** Whether a missing topic is made; nothing to others than a topic. */
+  public WriteDeadLetters withCreateTopic(boolean create) {
+    DeadLetterTopic topic = topic();
+    return topic == null ? this : of(uri(), topic.withCreateTopic(create));
   }
 
   /** Where a new dataset of BigQuery is created; nothing to others. */
@@ -127,6 +156,10 @@ public abstract class WriteDeadLetters
    * @return what stands in the way, one line each; empty when all is well
    */
   public List<String> check() {
+    DeadLetterTopic topic = topic();
+    if (topic != null) {
+      return topic.check();
+    }
     DeadLetterTable table = table();
     BigQueryDeadLetters bigQuery = bigQuery();
     if (bigQuery != null) {
@@ -150,6 +183,10 @@ public abstract class WriteDeadLetters
     BigQueryDeadLetters bigQuery = bigQuery();
     if (bigQuery != null) {
       return letters.apply("Write to BigQuery", bigQuery);
+    }
+    DeadLetterTopic topic = topic();
+    if (topic != null) {
+      return letters.apply("Write to Kafka", topic);
     }
     return table == null
         ? letters.apply("Write files", DeadLetterFiles.to(uri()))

@@ -2,12 +2,13 @@ package dev.penstock.pipelines.csvtowarehouse;
 
 import dev.penstock.io.bigquery.BigQueryMethod;
 import dev.penstock.io.warehouse.WriteToWarehouse;
+import dev.penstock.pipelines.input.InputFormat;
+import dev.penstock.pipelines.input.InputLines;
+import dev.penstock.pipelines.input.LoadInOnePass;
 import dev.penstock.pipelines.run.Accounting;
 import dev.penstock.pipelines.run.WarehousePlan;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.WriteMode;
-import dev.penstock.transforms.csv.CsvDialect;
-import dev.penstock.transforms.parse.ExtraColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,39 +40,7 @@ final class CsvPlan {
 
   private void input() {
     plan.heading("Input");
-    CsvToWarehouse.inputs(options).forEach(plan::line);
-    plan.line(
-        switch (format) {
-          case CSV -> csv();
-          case JSON -> objects("JSON lines, an object in each", "");
-          case AVRO -> objects("Avro files by their own schema", " as JSON");
-        });
-  }
-
-  private String csv() {
-    CsvDialect dialect = DialectFlags.dialect(options);
-    return String.format(
-        Locale.ROOT,
-        "CSV in %s, delimiter %s, quote %s, %s, records up to %,d bytes",
-        dialect.charset(),
-        shown(dialect.delimiter()),
-        shown(dialect.quote()),
-        dialect.header() ? "with a header" : "without a header, columns by position",
-        dialect.maxRecordBytes());
-  }
-
-  private String objects(String files, String measured) {
-    return String.format(
-        Locale.ROOT,
-        "%s, records up to %,d bytes%s; other fields than the contract's are %s",
-        files,
-        DialectFlags.bytes(options.getMaxRecordSize()),
-        measured,
-        options.getExtraColumns() == ExtraColumns.FAIL ? "dead letters" : "left out");
-  }
-
-  private static String shown(char c) {
-    return c == '\0' ? "none" : c == '\t' ? "tab" : "'" + c + "'";
+    InputLines.of(options).forEach(plan::line);
   }
 
   private void steps(CsvToWarehouse csv) {
@@ -79,13 +48,10 @@ final class CsvPlan {
     Pipeline pipeline = Pipeline.create(options);
     csv.build(pipeline, Accounting.to("plan"));
     List<String> names = WarehousePlan.steps(pipeline);
-    boolean onePass = names.contains(format.step(CsvToWarehouse.ONE_PASS));
+    boolean onePass = names.contains(format.step(LoadInOnePass.STEP));
     plan.line(
         onePass
-            ? String.join(" → ", way())
-                + ", in one pass ("
-                + format.step(CsvToWarehouse.ONE_PASS)
-                + ")"
+            ? String.join(" → ", way()) + ", in one pass (" + format.step(LoadInOnePass.STEP) + ")"
             : String.join(" → ", names.stream().filter(this::isOnTheWay).toList()));
     plan.line(
         "beside them: " + String.join(", ", names.stream().filter(n -> !isOnTheWay(n)).toList()));
@@ -96,7 +62,7 @@ final class CsvPlan {
   }
 
   private boolean isOnTheWay(String step) {
-    return way().contains(step) || step.equals(format.step(CsvToWarehouse.ONE_PASS));
+    return way().contains(step) || step.equals(format.step(LoadInOnePass.STEP));
   }
 
   private void destination() {

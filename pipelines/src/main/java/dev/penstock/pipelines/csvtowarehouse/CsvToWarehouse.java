@@ -1,11 +1,11 @@
 package dev.penstock.pipelines.csvtowarehouse;
 
-import dev.penstock.io.file.RecordHandler;
 import dev.penstock.io.sink.RowSink;
-import dev.penstock.io.sink.SettleParts;
 import dev.penstock.io.warehouse.WriteDeadLetters;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.Penstock;
+import dev.penstock.pipelines.input.Input;
+import dev.penstock.pipelines.input.LoadInOnePass;
 import dev.penstock.pipelines.run.Accounting;
 import dev.penstock.pipelines.run.DryRun;
 import dev.penstock.pipelines.run.WarehouseFlags;
@@ -13,25 +13,18 @@ import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.LedgerEntry;
-import dev.penstock.transforms.ledger.RowProfileCoder;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.validate.MeasureQuality;
 import dev.penstock.transforms.validate.ProfileRows;
-import dev.penstock.transforms.validate.QualityCounter;
 import dev.penstock.transforms.validate.ValidateRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
 
 /**
@@ -52,9 +45,6 @@ import org.apache.beam.sdk.values.Row;
  * shapes.
  */
 public final class CsvToWarehouse {
-  /** Verb of the step that reads, parses, validates and writes in one pass. */
-  static final String ONE_PASS = "Load";
-
   private final CsvToWarehouseOptions options;
   private final DataContract contract;
   private final Input<?> input;
@@ -118,7 +108,9 @@ public final class CsvToWarehouse {
   public void build(Pipeline pipeline, Accounting accounting) {
     Optional<RowSink> sink = sink();
     if (source.equals(input.read()) && sink.isPresent()) {
-      inOnePass(pipeline, input, sink.get(), accounting);
+      LoadInOnePass.of(input, contract)
+          .withDryRun(options.getDryRun())
+          .into(sink.get(), pipeline, accounting);
     } else {
       stepByStep(pipeline, accounting);
     }
@@ -130,41 +122,6 @@ public final class CsvToWarehouse {
       return warehouse.sink();
     }
     return destination instanceof DryRun.Rows ? Optional.of(DryRun.sink()) : Optional.empty();
-  }
-
-  private <F> void inOnePass(
-      Pipeline pipeline, Input<F> files, RowSink sink, Accounting accounting) {
-    OnePass<F> handler =
-        new OnePass<>(
-            contract, files.parse(), sink, options.getDryRun(), accounting.wantsProfile());
-    PCollectionTuple loaded =
-        pipeline.apply(
-            files.format().step(ONE_PASS), files.read().handledBy(handler, handler.outputs()));
-    accounting.keep(loaded.get(RecordHandler.DEAD_LETTERS), loaded.get(RecordHandler.LEDGER));
-    PCollectionTuple settled =
-        loaded
-            .get(OnePass.RECEIPTS)
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
-            .apply("SettleSources", SettleParts.of(sink));
-    if (sink.settlesLate()) {
-      accounting.keep(settled.get(SettleParts.DEAD_LETTERS), settled.get(SettleParts.LEDGER));
-    }
-    if (!contract.qualityChecks().isEmpty()) {
-      PCollection<KV<Integer, Long>> counts =
-          loaded.get(OnePass.COUNTS).setCoder(QualityCounter.countsCoder());
-      PCollection<byte[]> keys = loaded.get(OnePass.KEYS).setCoder(ByteArrayCoder.of());
-      accounting.judge(
-          PCollectionTuple.of(OnePass.COUNTS, counts)
-              .and(OnePass.KEYS, keys)
-              .apply("MeasureQuality", new JudgeCounts(contract)));
-    }
-    if (accounting.wantsProfile()) {
-      accounting.profile(loaded.get(OnePass.PROFILES).setCoder(RowProfileCoder.of()));
-    }
-    if (options.getDryRun()) {
-      PCollection<String> samples = loaded.get(OnePass.SAMPLES).setCoder(StringUtf8Coder.of());
-      accounting.show(samples.apply("SampleRows", DryRun.someTexts()));
-    }
   }
 
   private void stepByStep(Pipeline pipeline, Accounting accounting) {
@@ -189,13 +146,6 @@ public final class CsvToWarehouse {
 
   static DataContract contract(CsvToWarehouseOptions options) {
     return WarehouseFlags.contract(options);
-  }
-
-  static List<String> inputs(CsvToWarehouseOptions options) {
-    return Arrays.stream(options.getInput().split(",", -1))
-        .map(String::strip)
-        .filter(input -> !input.isEmpty())
-        .toList();
   }
 
   static WriteToWarehouse warehouse(CsvToWarehouseOptions options, DataContract contract) {

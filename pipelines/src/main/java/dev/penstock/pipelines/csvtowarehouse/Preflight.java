@@ -2,11 +2,10 @@ package dev.penstock.pipelines.csvtowarehouse;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.penstock.io.file.CsvHeaders;
-import dev.penstock.io.file.FileInputException;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.UsageException;
+import dev.penstock.pipelines.input.InputFlags;
 import dev.penstock.pipelines.run.AccountedRun;
 import dev.penstock.pipelines.run.WarehouseFlags;
 import dev.penstock.pipelines.run.WorkerPlaces;
@@ -14,7 +13,6 @@ import dev.penstock.transforms.contract.ContractException;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.contract.WriteMode;
-import dev.penstock.transforms.parse.ParseCsv;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,39 +30,14 @@ final class Preflight {
 
   /** Problems of and between the flags, the contract included; connects to no database. */
   List<String> flagProblems() {
-    List<String> problems = new ArrayList<>(DialectFlags.problems(options));
+    List<String> problems = new ArrayList<>(InputFlags.problems(options));
     problems.addAll(AccountedRun.problems(options));
     problems.addAll(WarehouseFlags.problems(options));
-    numbers(problems);
-    if (options.getInput() != null && CsvToWarehouse.inputs(options).isEmpty()) {
-      problems.add("--input is empty: give one or more file names or globs, such as 'in/*.csv'");
-    }
-    if (options.getInput() != null
-        && options.getFormat() == null
-        && InputFormat.told(options).size() > 1) {
-      problems.add(
-          "--input names files of several formats ("
-              + InputFormat.told(options).stream().map(InputFormat::keyword).collect(joining(", "))
-              + "): load them one format at a time, or say which it is by --format");
-    }
     AccountedRun.reportFiles(options).forEach(report -> report(report, problems));
     if (options.getContract() != null) {
       contract(problems);
     }
     return problems;
-  }
-
-  private void numbers(List<String> problems) {
-    if (options.getMaxRecords() < 0) {
-      problems.add(
-          "--maxRecords=" + options.getMaxRecords() + " must be 1 or more, or 0 for all records");
-    }
-    String size = options.getSplitSize();
-    try {
-      var unused = size == null ? 0 : DialectFlags.bytes(size);
-    } catch (IllegalArgumentException e) {
-      problems.add("--splitSize=" + size + ": " + e.getMessage());
-    }
   }
 
   private static void report(String report, List<String> problems) {
@@ -111,8 +84,16 @@ final class Preflight {
     }
     places(problems);
     tried("--to", problems, () -> WriteToWarehouse.to(options.getTo()));
-    if (options.getDeadLetters() != null) {
+    String letters = options.getDeadLetters();
+    if (letters != null) {
       tried("--deadLetters", problems, () -> CsvToWarehouse.deadLetters(options));
+    }
+    if (letters != null && letters.startsWith("kafka:") && !letters.startsWith("kafka://")) {
+      problems.add(
+          "--deadLetters="
+              + letters
+              + " names no servers, and this command knows of none: give"
+              + " kafka://<host>:<port>/<topic>");
     }
     if (problems.size() == before) {
       // What only the destination itself knows, such as names that it cannot hold.
@@ -124,7 +105,7 @@ final class Preflight {
   private void places(List<String> problems) {
     WorkerPlaces places = WorkerPlaces.of(options);
     if (options.getInput() != null) {
-      CsvToWarehouse.inputs(options).forEach(file -> places.check("--input", file, problems));
+      InputFlags.inputs(options).forEach(file -> places.check("--input", file, problems));
     }
     places.checkDestination("--to", options.getTo(), problems);
     places.check("--deadLetters", options.getDeadLetters(), problems);
@@ -151,7 +132,7 @@ final class Preflight {
 
   /** Problems of the input and the destination; connects to both. */
   void check(DataContract contract) {
-    List<String> problems = new ArrayList<>(inputProblems(contract));
+    List<String> problems = new ArrayList<>(InputFlags.check(options, contract));
     if (!options.getDryRun()) {
       problems.addAll(CsvToWarehouse.warehouse(options, contract).check());
       problems.addAll(CsvToWarehouse.deadLetters(options).check());
@@ -159,25 +140,5 @@ final class Preflight {
     if (!problems.isEmpty()) {
       throw new UsageException(problems.stream().distinct().toList());
     }
-  }
-
-  private List<String> inputProblems(DataContract contract) {
-    if (InputFormat.of(options) != InputFormat.CSV) {
-      return Input.of(options, contract).read().check();
-    }
-    List<String> problems = new ArrayList<>();
-    try {
-      for (CsvHeaders file :
-          CsvHeaders.read(CsvToWarehouse.inputs(options), DialectFlags.dialect(options))) {
-        if (options.getHeader()) {
-          problems.addAll(
-              ParseCsv.checkColumns(
-                  contract, file.file(), file.columns(), options.getExtraColumns()));
-        }
-      }
-    } catch (FileInputException e) {
-      problems.addAll(e.problems());
-    }
-    return problems;
   }
 }

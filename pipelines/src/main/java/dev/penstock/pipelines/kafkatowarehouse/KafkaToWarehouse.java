@@ -58,17 +58,14 @@ public final class KafkaToWarehouse {
   /** Puts the steps of a run that goes on into a pipeline. */
   public void stream(Pipeline pipeline) {
     PCollectionTuple handled = handled(pipeline);
-    var unused =
-        handled
-            .get(RecordHandler.DEAD_LETTERS)
-            .apply("WriteDeadLetters", WarehouseFlags.deadLetters(options));
+    var unused = handled.get(RecordHandler.DEAD_LETTERS).apply("WriteDeadLetters", deadLetters());
   }
 
   /** Puts the steps of a run that ends into a pipeline, with its books. */
   public void build(Pipeline pipeline, Accounting accounting) {
     PCollectionTuple handled = handled(pipeline);
     accounting.keep(handled.get(RecordHandler.DEAD_LETTERS), handled.get(RecordHandler.LEDGER));
-    accounting.close(WarehouseFlags.deadLetters(options));
+    accounting.close(deadLetters());
   }
 
   private PCollectionTuple handled(Pipeline pipeline) {
@@ -106,7 +103,7 @@ public final class KafkaToWarehouse {
   }
 
   ParseRecords<RecordBytes> parse() {
-    return options.getMessageFormat().parse(contract, options.getExtraColumns());
+    return options.getMessageFormat().parse(contract, options.getExtraColumns(), options);
   }
 
   WriteToWarehouse warehouse() {
@@ -115,14 +112,21 @@ public final class KafkaToWarehouse {
 
   static WriteToWarehouse warehouse(KafkaToWarehouseOptions options, DataContract contract) {
     WriteToWarehouse write = WarehouseFlags.warehouse(options, contract);
-    if (options.getMessageFormat() == MessageFormat.DEBEZIUM) {
+    if (options.getMessageFormat().isChanges()) {
       write = write.withChanges(options.getDeletions());
     }
     return WarehouseFlags.set(write, options.getLatestView(), WriteToWarehouse::withLatestView);
   }
 
   WriteDeadLetters deadLetters() {
-    return WarehouseFlags.deadLetters(options);
+    return deadLetters(options);
+  }
+
+  static WriteDeadLetters deadLetters(KafkaToWarehouseOptions options) {
+    WriteDeadLetters write =
+        WarehouseFlags.deadLetters(options).withKafkaServers(options.getBootstrapServers());
+    return WarehouseFlags.set(
+        write, options.getKafkaSettings(), WriteDeadLetters::withKafkaSettings);
   }
 
   /** Runs {@code penstock kafka-to-warehouse} with these flags, and exits with its code. */

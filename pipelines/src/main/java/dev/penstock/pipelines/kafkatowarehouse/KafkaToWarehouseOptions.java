@@ -10,7 +10,7 @@ import org.apache.beam.sdk.options.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Options of {@link KafkaToWarehouse}. */
-public interface KafkaToWarehouseOptions extends WarehouseOptions {
+public interface KafkaToWarehouseOptions extends WarehouseOptions, MessageOptions {
 
   @Flag(section = "Input", example = "localhost:9092")
   @Description("Servers of the Kafka cluster: host:port, several with commas.")
@@ -38,8 +38,9 @@ public interface KafkaToWarehouseOptions extends WarehouseOptions {
 
   @Flag(section = "Input", example = "debezium")
   @Description(
-      "What the messages are. json: an object with the contract's fields. debezium: change events "
-          + "in JSON, with or without their schemas, as envelopes or unwrapped.")
+      "What the messages are. json: an object with the contract's fields. avro: such a record, by "
+          + "--schemaRegistry or --avroSchema. debezium: change events in JSON, with or without their "
+          + "schemas, as envelopes or unwrapped. debezium-avro: change events in Avro.")
   @Default.Enum("JSON")
   MessageFormat getMessageFormat();
 

@@ -25,7 +25,7 @@ final class StreamPlan {
     this.options = options;
     this.contract = contract;
     this.ends = options.getUntil() != null;
-    this.changes = options.getMessageFormat() == MessageFormat.DEBEZIUM;
+    this.changes = options.getMessageFormat().isChanges();
     this.plan = WarehousePlan.of(options, contract);
   }
 
@@ -47,7 +47,8 @@ final class StreamPlan {
             + " at "
             + options.getBootstrapServers());
     plan.line(
-        (changes ? "change events of Debezium in JSON" : "JSON messages, an object in each")
+        options.getMessageFormat().description()
+            + schemas()
             + "; other fields than the contract's are "
             + (options.getExtraColumns() == ExtraColumns.FAIL ? "dead letters" : "left out"));
     plan.line(
@@ -60,6 +61,16 @@ final class StreamPlan {
       plan.line(
           "offsets are committed for group " + options.getGroupId() + " when they are stored");
     }
+  }
+
+  private String schemas() {
+    if (!options.getMessageFormat().isAvro()) {
+      return "";
+    }
+    String registry = options.getSchemaRegistry();
+    return registry == null
+        ? " by the schema in " + options.getAvroSchema()
+        : " by the schemas of the registry at " + registry;
   }
 
   private void steps(KafkaToWarehouse stream) {

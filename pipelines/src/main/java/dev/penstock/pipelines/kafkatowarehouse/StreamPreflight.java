@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.kafkatowarehouse;
 
+import dev.penstock.io.kafka.DeadLetterTopic;
 import dev.penstock.io.kafka.ReadKafka;
 import dev.penstock.io.kafka.StartAt;
 import dev.penstock.io.sink.DestinationException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.beam.sdk.options.StreamingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +30,22 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
     }
     input(problems);
     problems.addAll(WarehouseFlags.problems(options));
+    problems.addAll(
+        AvroMessages.problems(
+            "--messageFormat=" + options.getMessageFormat().keyword(),
+            options.getMessageFormat().isAvro(),
+            options));
     pointless(problems);
     WorkerPlaces places = WorkerPlaces.of(options);
     places.checkDestination("--to", options.getTo(), problems);
     places.check("--kafkaSettings", options.getKafkaSettings(), problems);
+    places.check("--registryCredentials", options.getRegistryCredentials(), problems);
     places.check("--passwordFile", options.getPasswordFile(), problems);
     places.checkPassword(options.getPasswordFile(), problems);
     if (!options.getTo().startsWith("jdbc:")) {
       problems.add(KafkaToWarehouse.onlyDatabases(options.getTo()));
     }
-    String letters = options.getDeadLetters();
-    if (letters != null && !letters.startsWith("jdbc:") && options.getUntil() == null) {
-      problems.add(
-          "--deadLetters="
-              + letters
-              + ": files are complete when a run ends, and this one goes on. Leave the flag out for"
-              + " the table penstock_dead_letters, or name another database: jdbc:…");
-    }
+    deadLetters(problems);
     if (options.getDryRun()) {
       problems.add(
           "--dryRun is for files. Look at a topic by --until=latest --to=jdbc:duckdb:try.duckdb");
@@ -52,6 +54,41 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
       contract(problems);
     }
     return problems;
+  }
+
+  private void deadLetters(List<String> problems) {
+    String letters = options.getDeadLetters();
+    if (letters == null) {
+      return;
+    }
+    boolean topic = DeadLetterTopic.isTopic(letters);
+    if (!letters.startsWith("jdbc:") && !topic && options.getUntil() == null) {
+      problems.add(
+          "--deadLetters="
+              + letters
+              + ": files are complete when a run ends, and this one goes on. Leave the flag out for"
+              + " the table penstock_dead_letters, or name another database or a topic: jdbc:… or"
+              + " kafka:<topic>");
+    }
+    if (topic
+        && isRead(letters.substring(letters.lastIndexOf(letters.contains("/") ? '/' : ':') + 1))) {
+      problems.add(
+          "--deadLetters="
+              + letters
+              + " is a topic that is read: its dead letters would come back as records. Name another"
+              + " topic");
+    }
+  }
+
+  /** Whether the flags choose a topic of this name. */
+  private boolean isRead(String topic) {
+    String pattern = options.getTopicPattern();
+    try {
+      return KafkaToWarehouse.topics(options).contains(topic)
+          || (pattern != null && Pattern.matches(pattern, topic));
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 
   private void input(List<String> problems) {
@@ -89,7 +126,7 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
       judgedAtTheEnd("--maxDeadLetterRate", options.getMaxDeadLetterRate(), problems);
       judgedAtTheEnd("--report", options.getReport(), problems);
     }
-    boolean changes = options.getMessageFormat() == MessageFormat.DEBEZIUM;
+    boolean changes = options.getMessageFormat().isChanges();
     boolean upsert = options.getMode() == WriteMode.UPSERT;
     if (options.getDeletions() != Deletions.HARD && !(changes && upsert)) {
       problems.add(
@@ -135,7 +172,7 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
     try {
       DataContract contract = WarehouseFlags.contract(options);
       tried("--to", problems, () -> KafkaToWarehouse.warehouse(options, contract).ddl());
-      tried("--deadLetters", problems, () -> WarehouseFlags.deadLetters(options));
+      tried("--deadLetters", problems, () -> KafkaToWarehouse.deadLetters(options));
     } catch (ContractException e) {
       problems.addAll(e.problems());
     }

@@ -14,8 +14,9 @@ public interface AccountedOptions extends RunOptions {
       whenAbsent =
           "the table penstock_dead_letters in the warehouse; _dead_letters beside Parquet files")
   @Description(
-      "Where rejected records go: a folder for JSON-lines files, or a jdbc: URI for the table "
-          + "penstock_dead_letters.")
+      "Where rejected records go: a folder for JSON-lines files, a jdbc: URI for the table "
+          + "penstock_dead_letters, or kafka://<host>:<port>/<topic>; where Kafka is read or "
+          + "written also kafka:<topic> in the same cluster.")
   @Nullable String getDeadLetters();
 
   void setDeadLetters(@Nullable String uri);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -49,22 +50,33 @@ public final class AccountedRun {
   private final AccountedOptions options;
   private final DataContract contract;
   private final Terminal terminal;
+  private final @Nullable Function<RunSummary, String> ending;
 
   /** A run that has begun: when, and the log of how it gets on. */
   private record Begun(Instant start, ThroughputLog log) {}
 
   private AccountedRun(
-      String name, AccountedOptions options, DataContract contract, Terminal terminal) {
+      String name,
+      AccountedOptions options,
+      DataContract contract,
+      Terminal terminal,
+      @Nullable Function<RunSummary, String> ending) {
     this.name = name;
     this.options = options;
     this.contract = contract;
     this.terminal = terminal;
+    this.ending = ending;
   }
 
   /** A run of the named pipeline. */
   public static AccountedRun of(
       String name, AccountedOptions options, DataContract contract, Terminal terminal) {
-    return new AccountedRun(name, options, contract, terminal);
+    return new AccountedRun(name, options, contract, terminal, null);
+  }
+
+  /** The same run, with a line that is printed at its end. */
+  public AccountedRun withEnding(Function<RunSummary, String> newEnding) {
+    return new AccountedRun(name, options, contract, terminal, newEnding);
   }
 
   /** Problems of the options that every accounted run has, each naming its flag and a fix. */
@@ -182,6 +194,9 @@ public final class AccountedRun {
     Reporting reporting = reporting(begun);
     RunReport report = reporting.report(summary, problems, begun.log().samples());
     terminal.out().print(RunText.of(report, options.getDryRun()));
+    if (ending != null) {
+      terminal.out().println(ending.apply(summary));
+    }
     reporting.write(report);
     problems.forEach(problem -> terminal.err().println("penstock: " + problem));
     return problems.isEmpty() ? SUCCESS : FAILURE;

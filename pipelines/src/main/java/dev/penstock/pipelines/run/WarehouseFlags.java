@@ -22,6 +22,21 @@ public final class WarehouseFlags {
 
   /** Values of the flags, each for itself, that mean nothing; connects to nothing. */
   public static List<String> problems(WarehouseOptions options) {
+    List<String> problems = new ArrayList<>(accountProblems(options));
+    Integer batch = options.getBatchSize();
+    if (batch != null && batch < 1) {
+      problems.add("--batchSize=" + batch + " must be 1 or more");
+    }
+    if (options.getVersionField() != null && options.getMode() == WriteMode.APPEND) {
+      problems.add(
+          "--versionField orders versions of a key, but --mode=append keeps every record: use"
+              + " --mode=upsert or --mode=history, or leave the flag out");
+    }
+    return problems;
+  }
+
+  /** Values of the flags of the account, each for itself, that mean nothing. */
+  public static List<String> accountProblems(AccountedOptions options) {
     List<String> problems = new ArrayList<>();
     Long most = options.getMaxDeadLetters();
     if (most != null && most < 0) {
@@ -38,15 +53,6 @@ public final class WarehouseFlags {
           "--progressRecords="
               + progress
               + " must be 1 or more; without the flag progress comes by time");
-    }
-    Integer batch = options.getBatchSize();
-    if (batch != null && batch < 1) {
-      problems.add("--batchSize=" + batch + " must be 1 or more");
-    }
-    if (options.getVersionField() != null && options.getMode() == WriteMode.APPEND) {
-      problems.add(
-          "--versionField orders versions of a key, but --mode=append keeps every record: use"
-              + " --mode=upsert or --mode=history, or leave the flag out");
     }
     return problems;
   }

@@ -5,21 +5,10 @@ import dev.penstock.transforms.contract.SchemaDrift;
 import dev.penstock.transforms.contract.WriteMode;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Options of pipelines that write rows of a contract into a warehouse. */
-public interface WarehouseOptions extends AccountedOptions {
-  @Flag(
-      section = "Input",
-      example = "samples/contracts/kiva-loans.yaml",
-      names = Flag.Names.FILE_TO_READ)
-  @Description("Data contract: an ODCS v3 document in YAML or JSON, on any Beam file system.")
-  @Validation.Required
-  String getContract();
-
-  void setContract(String contract);
-
+public interface WarehouseOptions extends ContractOptions {
   @Flag(
       section = "Destination",
       example = "jdbc:postgresql://localhost:5432/analytics",

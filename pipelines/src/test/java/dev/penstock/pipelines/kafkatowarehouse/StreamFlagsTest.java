@@ -180,4 +180,45 @@ public class StreamFlagsTest {
         problems("--topic=orders", "--kafkaSettings=" + orders.path("kafka.properties"), to()),
         containsString("Kafka at 127.0.0.1:1 cannot be read"));
   }
+
+  @Test
+  public void deadLettersMayGoToATopicButNotToOneThatIsRead() {
+    String wayOut =
+        " is a topic that is read: its dead letters would come back as records. Name another topic";
+
+    assertThat(
+        problems("--topic=items,orders", "--deadLetters=kafka:orders", to()),
+        containsString("--deadLetters=kafka:orders" + wayOut));
+    assertThat(
+        problems("--topicPattern=ord.*", "--deadLetters=kafka://h:1/orders", to()),
+        containsString("--deadLetters=kafka://h:1/orders" + wayOut));
+    assertThat(
+        problems("--topic=orders", "--deadLetters=kafka:my rejects", to()),
+        containsString("--deadLetters: 'my rejects' cannot be the name of a topic"));
+  }
+
+  @Test
+  public void messagesInAvroNeedSchemasAndOthersHaveNoUseForThem() {
+    assertThat(
+        problems("--topic=orders", "--messageFormat=avro", to()),
+        containsString(
+            "--messageFormat=avro needs to know the schemas: give"
+                + " --schemaRegistry=http://host:8081, or one --avroSchema=<file>"));
+    assertThat(
+        problems("--topic=orders", "--schemaRegistry=http://localhost:8081", to()),
+        containsString("--schemaRegistry=http://localhost:8081 is for messages in Avro"));
+    assertThat(
+        problems(
+            "--topic=orders",
+            "--messageFormat=debezium-avro",
+            "--schemaRegistry=http://me:hunter2@localhost:8081",
+            to()),
+        containsString(
+            "--schemaRegistry: The address of the schema registry must be like http://host:8081,"
+                + " without a user, a password or a query"));
+    assertThat(
+        problems(
+            "--topic=orders", "--messageFormat=avro", "--avroSchema=" + orders.path("no"), to()),
+        containsString("--avroSchema: The file " + orders.path("no") + " cannot be read"));
+  }
 }

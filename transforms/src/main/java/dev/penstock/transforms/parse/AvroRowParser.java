@@ -18,15 +18,33 @@ final class AvroRowParser implements RowParser<RecordBytes>, ParseStep.Parser {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final AvroSchemas schemas;
-  private final JsonRowParser rows;
+  private final JsonTarget rows;
+  private final boolean tombstones;
   private final AvroBytes in = new AvroBytes();
   private final AvroText text = new AvroText(in);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final CellFaults faults = new CellFaults();
 
-  AvroRowParser(DataContract contract, AvroSchemas schemas, ExtraColumns extraColumns) {
+  private AvroRowParser(AvroSchemas schemas, JsonTarget rows, boolean tombstones) {
     this.schemas = schemas;
-    this.rows = new JsonRowParser(contract, new JsonValue.Reading(extraColumns, true, null));
+    this.rows = rows;
+    this.tombstones = tombstones;
+  }
+
+  /** A parser of records that are rows. */
+  static AvroRowParser ofRows(
+      DataContract contract, AvroSchemas schemas, ExtraColumns extraColumns) {
+    JsonValue.Reading reading = new JsonValue.Reading(extraColumns, true, null);
+    return new AvroRowParser(schemas, new JsonRowParser(contract, reading), false);
+  }
+
+  /** A parser of records that are change events, among which there are tombstones. */
+  static AvroRowParser ofChanges(
+      DataContract contract, AvroSchemas schemas, ExtraColumns extraColumns) {
+    JsonValue.Reading reading =
+        JsonValue.Reading.ofChanges(extraColumns, ParseDebezium.UNAVAILABLE_VALUE);
+    return new AvroRowParser(
+        schemas, new DebeziumRowParser(contract, EventForm.DETECT, reading), true);
   }
 
   @Override
@@ -52,6 +70,9 @@ final class AvroRowParser implements RowParser<RecordBytes>, ParseStep.Parser {
 
   private @Nullable Row parse(byte[] bytes, int from, int to, @Nullable SourceRecord record) {
     faults.clear();
+    if (tombstones && from == to) {
+      return rows.parse(new byte[0], record);
+    }
     Schema schema = schemas.of(bytes, from, to, faults::add);
     if (schema != null) {
       in.start(bytes, from + schemas.headerSize(), to);

@@ -15,7 +15,7 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link ParseDebezium} does to one record. One instance serves one thread. */
-final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parser {
+final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parser, JsonTarget {
   private final Schema schema;
   private final int size;
   private final Set<String> key;
@@ -52,6 +52,11 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
   public @Nullable Row parse(SourceRecord record) {
     byte[] payload = record.payload();
     return parse(payload, 0, payload.length, record);
+  }
+
+  @Override
+  public @Nullable Row parse(byte[] json, @Nullable SourceRecord record) {
+    return parse(json, 0, json.length, record);
   }
 
   @Override

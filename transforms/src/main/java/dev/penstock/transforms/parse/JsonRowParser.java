@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link ParseJson} does to one record. One instance serves one thread. */
-final class JsonRowParser implements RowParser<RecordBytes>, ParseStep.Parser {
+final class JsonRowParser implements RowParser<RecordBytes>, ParseStep.Parser, JsonTarget {
   private final Schema schema;
   private final JsonMembers members;
   private final int size;
@@ -40,8 +40,8 @@ final class JsonRowParser implements RowParser<RecordBytes>, ParseStep.Parser {
     return parse(record.payload(), record);
   }
 
-  /** The row of JSON that says the same as a record in another encoding. */
-  @Nullable Row parse(byte[] json, @Nullable SourceRecord record) {
+  @Override
+  public @Nullable Row parse(byte[] json, @Nullable SourceRecord record) {
     return parse(json, 0, json.length, record);
   }
 

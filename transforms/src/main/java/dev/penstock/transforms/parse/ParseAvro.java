@@ -1,6 +1,7 @@
 package dev.penstock.transforms.parse;
 
 import com.google.auto.value.AutoValue;
+import dev.penstock.transforms.contract.Change;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.ledger.RecordBytes;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Records begin with the number of their schema in a registry, in the framing of Confluent's
- * serializers, or all have one schema that is given.
+ * serializers, or all have one schema that is given. They are rows, or {@linkplain #withChanges
+ * change events}.
  *
  * <p><b>Guarantees.</b> A record is taken as the JSON object that says the same, by the rules of
  * {@link ParseJson}: decimals digit by digit, dates and times in ISO 8601, enums as strings, bytes
@@ -45,7 +47,8 @@ public abstract class ParseAvro extends ParseRecords<RecordBytes> {
 
   /** Converts to rows of this contract; where schemas come from remains to be said. */
   public static ParseAvro to(DataContract contract) {
-    return new AutoValue_ParseAvro(contract, ExtraColumns.IGNORE, null, null);
+    return new AutoValue_ParseAvro(
+        contract, ExtraColumns.IGNORE, null, null, new RegistryCredentials(null), false);
   }
 
   abstract DataContract contract();
@@ -56,9 +59,14 @@ public abstract class ParseAvro extends ParseRecords<RecordBytes> {
 
   abstract @Nullable String registry();
 
+  abstract RegistryCredentials credentials();
+
+  abstract boolean changes();
+
   /** Treats fields that the contract has not like this; by default they are left out. */
   public ParseAvro withExtraColumns(ExtraColumns extraColumns) {
-    return new AutoValue_ParseAvro(contract(), extraColumns, schemaText(), registry());
+    return new AutoValue_ParseAvro(
+        contract(), extraColumns, schemaText(), registry(), credentials(), changes());
   }
 
   /**
@@ -68,13 +76,32 @@ public abstract class ParseAvro extends ParseRecords<RecordBytes> {
    * @throws IllegalArgumentException when it is not a schema of Avro for records
    */
   public ParseAvro withSchema(String schema) {
+    checkSchema(schema);
+    return new AutoValue_ParseAvro(
+        contract(), extraColumns(), schema, null, credentials(), changes());
+  }
+
+  /**
+   * Looks whether records can be read by a schema.
+   *
+   * @throws IllegalArgumentException when it is not a schema of Avro for records
+   */
+  public static void checkSchema(String schema) {
     try {
       var unused = AvroSchemas.parse(schema);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Records cannot be read by the given schema: " + e.getMessage(), e);
     }
-    return new AutoValue_ParseAvro(contract(), extraColumns(), schema, null);
+  }
+
+  /**
+   * Looks whether an address can be that of a registry, without asking there.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  public static void checkRegistry(String url) {
+    String unused = SchemaRegistry.checked(url);
   }
 
   /**
@@ -84,7 +111,32 @@ public abstract class ParseAvro extends ParseRecords<RecordBytes> {
    * @throws IllegalArgumentException when it is no such address
    */
   public ParseAvro withRegistry(String url) {
-    return new AutoValue_ParseAvro(contract(), extraColumns(), null, SchemaRegistry.checked(url));
+    return new AutoValue_ParseAvro(
+        contract(), extraColumns(), null, SchemaRegistry.checked(url), credentials(), changes());
+  }
+
+  /**
+   * A file with {@code user:password} for the registry, on any file system that the workers can
+   * read; by default they are taken from the environment variable {@code
+   * PENSTOCK_REGISTRY_CREDENTIALS} where there is one.
+   */
+  public ParseAvro withRegistryCredentials(String file) {
+    return new AutoValue_ParseAvro(
+        contract(),
+        extraColumns(),
+        schemaText(),
+        registry(),
+        new RegistryCredentials(file),
+        changes());
+  }
+
+  /**
+   * Takes records for Debezium's change events, by the rules of {@link ParseDebezium}; false by
+   * default. Records without bytes are tombstones.
+   */
+  public ParseAvro withChanges(boolean changes) {
+    return new AutoValue_ParseAvro(
+        contract(), extraColumns(), schemaText(), registry(), credentials(), changes);
   }
 
   @Override
@@ -99,25 +151,29 @@ public abstract class ParseAvro extends ParseRecords<RecordBytes> {
 
   @Override
   public Schema rowSchema() {
-    return contract().rowSchema();
+    return changes() ? Change.rowSchema(contract()) : contract().rowSchema();
   }
 
   @Override
   public RowParser<RecordBytes> parser() {
-    return open(contract(), extraColumns(), schemaText(), registry());
+    return open(this);
   }
 
-  private static AvroRowParser open(
-      DataContract contract,
-      ExtraColumns extra,
-      @Nullable String schema,
-      @Nullable String registry) {
+  private static AvroRowParser open(ParseAvro parse) {
+    AvroSchemas schemas = schemas(parse);
+    return parse.changes()
+        ? AvroRowParser.ofChanges(parse.contract(), schemas, parse.extraColumns())
+        : AvroRowParser.ofRows(parse.contract(), schemas, parse.extraColumns());
+  }
+
+  private static AvroSchemas schemas(ParseAvro parse) {
+    String schema = parse.schemaText();
     if (schema != null) {
-      return new AvroRowParser(contract, AvroSchemas.only(AvroSchemas.parse(schema)), extra);
+      return AvroSchemas.only(AvroSchemas.parse(schema));
     }
+    String registry = parse.registry();
     if (registry != null) {
-      return new AvroRowParser(
-          contract, new RegisteredSchemas(new SchemaRegistry(registry)), extra);
+      return new RegisteredSchemas(new SchemaRegistry(registry, parse.credentials()));
     }
     throw new IllegalStateException(
         "ParseAvro knows no schemas; add withRegistry(url) or withSchema(text)");
@@ -125,13 +181,11 @@ public abstract class ParseAvro extends ParseRecords<RecordBytes> {
 
   @Override
   public Outcome<Row> expand(PCollection<SourceRecord> records) {
-    // Opened for the check alone: what lacks its schemas is refused before the run.
-    RowParser<RecordBytes> unused = parser();
-    DataContract contract = contract();
-    ExtraColumns extra = extraColumns();
-    String schema = schemaText();
-    String registry = registry();
-    return records.apply(
-        "Parse", new ParseStep(this, contract, () -> open(contract, extra, schema, registry)));
+    // Looked for here alone: what lacks its schemas is refused before the run.
+    if (schemaText() == null && registry() == null) {
+      var unused = schemas(this);
+    }
+    ParseAvro parse = this;
+    return records.apply("Parse", new ParseStep(this, contract(), () -> open(parse)));
   }
 }

@@ -22,13 +22,19 @@ final class SchemaRegistry {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int RETRIES = 3;
   private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final String url;
+  private final RegistryCredentials credentials;
+  private final @Nullable String authorization;
 
-  SchemaRegistry(String url) {
+  SchemaRegistry(String url, RegistryCredentials credentials) {
     this.url = url;
+    this.credentials = credentials;
+    this.authorization = credentials.header(System::getenv);
   }
 
   /**
@@ -73,6 +79,15 @@ final class SchemaRegistry {
           if (answer.statusCode() == NOT_FOUND || answer.statusCode() == OK) {
             return answer.statusCode() == OK ? text(answer.body()) : null;
           }
+          if (answer.statusCode() == UNAUTHORIZED || answer.statusCode() == FORBIDDEN) {
+            throw new IllegalStateException(
+                "The schema registry at "
+                    + url
+                    + " answers with status "
+                    + answer.statusCode()
+                    + "; "
+                    + credentials.advice());
+          }
           problem = "answers with status " + answer.statusCode();
         } catch (IOException e) {
           problem = "cannot be reached (" + e.getClass().getSimpleName() + ")";
@@ -89,12 +104,14 @@ final class SchemaRegistry {
   }
 
   private HttpResponse<String> get(int id) throws IOException, InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + "/schemas/ids/" + Integer.toUnsignedString(id)))
             .timeout(PATIENCE)
-            .header("Accept", "application/vnd.schemaregistry.v1+json, application/json")
-            .build();
-    return client.send(request, BodyHandlers.ofString());
+            .header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
   }
 
   private static String text(String body) {

@@ -2,6 +2,7 @@ package dev.penstock.transforms.parse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 
@@ -12,16 +13,21 @@ import dev.penstock.transforms.ledger.RecordBytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.values.Row;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.junit.runners.JUnit4;
 
@@ -40,9 +46,12 @@ public class SchemaRegistryIT {
           + "{\\\"name\\\":\\\"note\\\",\\\"type\\\":\\\"string\\\"},"
           + "{\\\"name\\\":\\\"id\\\",\\\"type\\\":\\\"long\\\"}]}\"}";
 
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicReference<String> password = new AtomicReference<>("");
   private HttpServer server;
   private String url;
 
@@ -56,8 +65,12 @@ public class SchemaRegistryIT {
           String path = exchange.getRequestURI().getPath();
           String answer = answers.get(path.substring(path.lastIndexOf('/') + 1));
           boolean failing = failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+          String sent = exchange.getRequestHeaders().getFirst("Authorization");
+          String wanted = String.valueOf(password.get());
+          boolean refused = !wanted.isEmpty() && !wanted.equals(sent);
           byte[] body = (answer == null ? "{\"error_code\":40403}" : answer).getBytes(UTF_8);
-          exchange.sendResponseHeaders(failing ? 500 : answer == null ? 404 : 200, body.length);
+          int status = refused ? 401 : failing ? 500 : answer == null ? 404 : 200;
+          exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -106,9 +119,10 @@ public class SchemaRegistryIT {
   public void anUnknownSchemaIsADeadLetterAndAskedForAgainLater() {
     AtomicLong nanos = new AtomicLong();
     RowParser<RecordBytes> parser =
-        new AvroRowParser(
+        AvroRowParser.ofRows(
             THINGS,
-            new RegisteredSchemas(new SchemaRegistry(url), nanos::get),
+            new RegisteredSchemas(
+                new SchemaRegistry(url, new RegistryCredentials(null)), nanos::get),
             ExtraColumns.IGNORE);
     List<Reason> unknown =
         List.of(
@@ -175,5 +189,32 @@ public class SchemaRegistryIT {
             + " cannot be reached (ConnectException); is it up, and is that it?",
         assertThrows(IllegalStateException.class, () -> parser.parse(record(0, 0, 0, 0, 3, 14)))
             .getMessage());
+  }
+
+  @Test
+  public void credentialsComeFromAFileAndAreNeverShown() throws Exception {
+    answers.put("1", FIRST);
+    password.set("Basic bWU6aHVudGVyMg==");
+    Path file = folder.getRoot().toPath().resolve("registry");
+    Files.writeString(file, "me:hunter2\n");
+    ParseAvro parse = ParseAvro.to(THINGS).withRegistry(url);
+
+    ParseAvro let = parse.withRegistryCredentials(file.toString());
+    Row row = Objects.requireNonNull(let.parser().parse(record(0, 0, 0, 0, 1, 14)));
+
+    assertEquals(7L, (Object) row.getInt64("id"));
+    assertFalse(let.toString(), let.toString().contains("hunter2"));
+    assertEquals(
+        "The schema registry at "
+            + url
+            + " answers with status 401; give user:password in the environment variable"
+            + " PENSTOCK_REGISTRY_CREDENTIALS or in a file",
+        assertThrows(
+                IllegalStateException.class, () -> parse.parser().parse(record(0, 0, 0, 0, 1, 14)))
+            .getMessage());
+    Files.writeString(file, "hunter2");
+    assertEquals(
+        "The file " + file + " does not have the form user:password",
+        assertThrows(IllegalStateException.class, let::parser).getMessage());
   }
 }

@@ -1,4 +1,4 @@
-package dev.penstock.pipelines.csvtowarehouse;
+package dev.penstock.pipelines.input;
 
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.ledger.QualityResult;

@@ -1,4 +1,4 @@
-package dev.penstock.pipelines.csvtowarehouse;
+package dev.penstock.pipelines.input;
 
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ public enum InputFormat {
   }
 
   /** The format that the flags give, else that which the names of all files tell, else CSV. */
-  static InputFormat of(CsvToWarehouseOptions options) {
+  public static InputFormat of(InputOptions options) {
     InputFormat given = options.getFormat();
     if (given != null) {
       return given;
@@ -42,25 +42,25 @@ public enum InputFormat {
   }
 
   /** The formats that the names of the files tell, each once. */
-  static List<InputFormat> told(CsvToWarehouseOptions options) {
-    return CsvToWarehouse.inputs(options).stream()
+  public static List<InputFormat> told(InputOptions options) {
+    return InputFlags.inputs(options).stream()
         .map(file -> ofName(file).orElse(CSV))
         .distinct()
         .toList();
   }
 
   /** Name of a step, such as {@code ReadCsv}. */
-  String step(String verb) {
+  public String step(String verb) {
     return verb + inSteps;
   }
 
   /** Name of the step that makes rows; records of Avro files come as JSON. */
-  String parseStep() {
+  public String parseStep() {
     return this == CSV ? "ParseCsv" : "ParseJson";
   }
 
   /** The format as the flag has it. */
-  String keyword() {
+  public String keyword() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-package dev.penstock.pipelines.csvtowarehouse;
+package dev.penstock.pipelines.input;
 
 import dev.penstock.io.file.RecordHandler;
 import dev.penstock.io.sink.RowSink;

@@ -1,4 +1,4 @@
-package dev.penstock.pipelines.csvtowarehouse;
+package dev.penstock.pipelines.input;
 
 import dev.penstock.io.file.ReadAvro;
 import dev.penstock.io.file.ReadCsv;
@@ -12,15 +12,20 @@ import dev.penstock.transforms.parse.ParseRecords;
 /**
  * How the input is read and made rows of.
  *
+ * <pre>{@code
+ * Input<?> input = Input.of(options, contract);
+ * Outcome<SourceRecord> records = pipeline.apply(input.read());
+ * }</pre>
+ *
  * @param format of the files
  * @param read reads the files
  * @param parse makes rows of their records
  * @param <F> what the one hands to the other
  */
-record Input<F>(InputFormat format, ReadRecords<F> read, ParseRecords<F> parse) {
+public record Input<F>(InputFormat format, ReadRecords<F> read, ParseRecords<F> parse) {
 
   /** The input that the options describe. */
-  static Input<?> of(CsvToWarehouseOptions options, DataContract contract) {
+  public static Input<?> of(InputOptions options, DataContract contract) {
     return switch (InputFormat.of(options)) {
       case CSV -> csv(options, contract);
       case JSON -> json(options, contract);
@@ -28,41 +33,41 @@ record Input<F>(InputFormat format, ReadRecords<F> read, ParseRecords<F> parse) 
     };
   }
 
-  private static Input<?> csv(CsvToWarehouseOptions options, DataContract contract) {
+  private static Input<?> csv(InputOptions options, DataContract contract) {
     ReadCsv read =
-        ReadCsv.from(CsvToWarehouse.inputs(options))
-            .withDialect(DialectFlags.dialect(options))
+        ReadCsv.from(InputFlags.inputs(options))
+            .withDialect(InputFlags.dialect(options))
             .withMaxRecords(options.getMaxRecords());
     String size = options.getSplitSize();
     return new Input<>(
         InputFormat.CSV,
-        size == null ? read : read.withSplitBytes(DialectFlags.bytes(size)),
+        size == null ? read : read.withSplitBytes(InputFlags.bytes(size)),
         ParseCsv.to(contract)
-            .withDialect(DialectFlags.dialect(options))
+            .withDialect(InputFlags.dialect(options))
             .withExtraColumns(options.getExtraColumns()));
   }
 
-  private static Input<?> json(CsvToWarehouseOptions options, DataContract contract) {
+  private static Input<?> json(InputOptions options, DataContract contract) {
     ReadJson read =
-        ReadJson.from(CsvToWarehouse.inputs(options))
-            .withMaxRecordBytes(DialectFlags.bytes(options.getMaxRecordSize()))
+        ReadJson.from(InputFlags.inputs(options))
+            .withMaxRecordBytes(InputFlags.bytes(options.getMaxRecordSize()))
             .withMaxRecords(options.getMaxRecords());
     String size = options.getSplitSize();
     return new Input<>(
         InputFormat.JSON,
-        size == null ? read : read.withSplitBytes(DialectFlags.bytes(size)),
+        size == null ? read : read.withSplitBytes(InputFlags.bytes(size)),
         ParseJson.to(contract).withExtraColumns(options.getExtraColumns()));
   }
 
-  private static Input<?> avro(CsvToWarehouseOptions options, DataContract contract) {
+  private static Input<?> avro(InputOptions options, DataContract contract) {
     ReadAvro read =
-        ReadAvro.from(CsvToWarehouse.inputs(options))
-            .withMaxRecordBytes(DialectFlags.bytes(options.getMaxRecordSize()))
+        ReadAvro.from(InputFlags.inputs(options))
+            .withMaxRecordBytes(InputFlags.bytes(options.getMaxRecordSize()))
             .withMaxRecords(options.getMaxRecords());
     String size = options.getSplitSize();
     return new Input<>(
         InputFormat.AVRO,
-        size == null ? read : read.withSplitBytes(DialectFlags.bytes(size)),
+        size == null ? read : read.withSplitBytes(InputFlags.bytes(size)),
         // Its times are typed, whatever form the contract has for texts.
         ParseJson.to(contract).withExtraColumns(options.getExtraColumns()).withIsoFirst(true));
   }
