@@ -65,7 +65,7 @@ public final class PenstockProcess {
   }
 
   /** As {@code kill} does; gives the exit code. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     return process.waitFor();
   }
@@ -74,7 +74,7 @@ public final class PenstockProcess {
     return process.waitFor();
   }
 
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(output);
   }
 }
