@@ -30,9 +30,12 @@ public final class Penstock {
   /** Commands of modules that are not on the class path of {@code help}. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
-          "bundle", "Builds the jar that a Flink cluster runs, and prints where it is",
-          "demo", "Runs a sample from generated data to query results: demo kiva, demo shop",
-          "generate", "Generates a sample's CSV file at any size: generate shop --rows=1000000");
+          "bundle",
+          "Builds the jar that a Flink cluster runs, and prints where it is",
+          "demo",
+          "Runs a sample from generated data to query results: demo kiva, demo shop, demo orders",
+          "generate",
+          "Generates a sample's data at any size and rate: generate shop, generate orders");
 
   private final SortedMap<String, Command> commands = new TreeMap<>();
   private final Terminal terminal;

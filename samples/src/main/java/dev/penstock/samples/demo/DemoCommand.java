@@ -2,17 +2,25 @@ package dev.penstock.samples.demo;
 
 import dev.penstock.pipelines.cli.Command;
 import dev.penstock.pipelines.cli.Invocation;
+import dev.penstock.pipelines.cli.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code penstock demo <sample>}. */
 public final class DemoCommand implements Command {
   private static final String KIVA = "kiva";
   private static final String SHOP = "shop";
-  private static final List<String> SAMPLES = List.of(KIVA, SHOP);
+
+  /** Of a module that is on the class path when this is asked for, and not otherwise. */
+  private static final String ORDERS = "orders";
+
+  private static final List<String> SAMPLES = List.of(KIVA, SHOP, ORDERS);
+  private static final String TRY = "Try: demo kiva, demo shop, or demo orders";
 
   @Override
   public String name() {
@@ -21,7 +29,7 @@ public final class DemoCommand implements Command {
 
   @Override
   public String summary() {
-    return "Runs a sample from generated data to query results: demo kiva, demo shop";
+    return "Runs a sample from generated data to query results: demo kiva, demo shop, demo orders";
   }
 
   @Override
@@ -41,7 +49,12 @@ public final class DemoCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("demo kiva", "demo kiva --rows=100000 --output=/tmp/kiva", "demo shop");
+    return List.of(
+        "demo kiva",
+        "demo kiva --rows=100000 --output=/tmp/kiva",
+        "demo shop",
+        "demo orders",
+        "demo orders --changes=3000 --eventsPerSecond=200");
   }
 
   @Override
@@ -52,14 +65,23 @@ public final class DemoCommand implements Command {
     if (words.size() != 1 || !SAMPLES.contains(words.get(0))) {
       problems.add(
           words.isEmpty()
-              ? "demo needs the name of a sample. Try: demo kiva, or demo shop"
-              : "There is no sample '"
-                  + String.join(" ", words)
-                  + "'. Try: demo kiva, or demo shop");
+              ? "demo needs the name of a sample. " + TRY
+              : "There is no sample '" + String.join(" ", words) + "'. " + TRY);
       return problems;
     }
     if (options.getRows() < 1) {
       problems.add("--rows=" + options.getRows() + ": give 1 or more");
+    }
+    if (options.getChanges() < 1) {
+      problems.add("--changes=" + options.getChanges() + ": give 1 or more");
+    }
+    if (!(options.getEventsPerSecond() > 0)) {
+      problems.add("--eventsPerSecond=" + options.getEventsPerSecond() + ": give more than 0");
+    }
+    if (words.get(0).equals(ORDERS) && elsewhere(ORDERS).isEmpty()) {
+      problems.add(
+          "demo orders needs real servers, which are not on this class path. Run it by ./penstock"
+              + " demo orders, or add penstock-sample-services");
     }
     Path folder = folder(options, words.get(0));
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -73,9 +95,19 @@ public final class DemoCommand implements Command {
     DemoOptions options = invocation.options(DemoOptions.class);
     String sample = invocation.arguments().get(0);
     Path folder = folder(options, sample);
-    return sample.equals(KIVA)
-        ? new KivaDemo(options, folder, invocation.terminal()).run()
-        : new ShopDemo(options, folder, invocation.terminal()).run();
+    Terminal terminal = invocation.terminal();
+    return switch (sample) {
+      case KIVA -> new KivaDemo(options, folder, terminal).run();
+      case SHOP -> new ShopDemo(options, folder, terminal).run();
+      default -> elsewhere(sample).orElseThrow().run(options, folder, terminal);
+    };
+  }
+
+  private static Optional<Demo> elsewhere(String name) {
+    return ServiceLoader.load(Demo.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(demo -> demo.name().equals(name))
+        .findFirst();
   }
 
   private static Path folder(DemoOptions options, String sample) {

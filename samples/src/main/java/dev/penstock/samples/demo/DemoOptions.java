@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface DemoOptions extends PipelineOptions {
 
   @Description(
-      "Records to generate for each file; some of them are bad on purpose (kiva one in 33, shop one in 100).")
+      "Records to generate for each file; some of them are bad on purpose (kiva one in 33, shop one in 100). For kiva and shop.")
   @Flag(section = "Demo", example = "100000")
   @Default.Long(10_000)
   long getRows();
@@ -25,4 +25,18 @@ public interface DemoOptions extends PipelineOptions {
   @Nullable String getOutput();
 
   void setOutput(@Nullable String folder);
+
+  @Description("Changes to make at the source, of which two in three are new orders. For orders.")
+  @Flag(section = "Demo", example = "3000")
+  @Default.Long(600)
+  long getChanges();
+
+  void setChanges(long changes);
+
+  @Description("How many of these changes to make in a second. For orders.")
+  @Flag(section = "Demo", example = "200")
+  @Default.Double(60)
+  double getEventsPerSecond();
+
+  void setEventsPerSecond(double events);
 }

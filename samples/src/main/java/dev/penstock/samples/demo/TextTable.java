@@ -8,8 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A query's result as text: columns aligned, numbers to the right with thousands separators. */
-final class TextTable {
+/**
+ * A query's result as text: columns aligned, numbers to the right with thousands separators.
+ *
+ * <pre>{@code
+ * String text = TextTable.of(statement.executeQuery(sql)).print("  ");
+ * }</pre>
+ */
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<String> headers = new ArrayList<>();
@@ -19,7 +25,7 @@ final class TextTable {
   private TextTable() {}
 
   /** Reads a result to its end. */
-  static TextTable of(ResultSet result) throws SQLException {
+  public static TextTable of(ResultSet result) throws SQLException {
     TextTable table = new TextTable();
     ResultSetMetaData columns = result.getMetaData();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -53,7 +59,7 @@ final class TextTable {
   }
 
   /** The table, each line after the given indentation and with a line end. */
-  String print(String indent) {
+  public String print(String indent) {
     int[] widths = new int[headers.size()];
     StringBuilder rule = new StringBuilder(indent);
     for (int i = 0; i < widths.length; i++) {

@@ -50,12 +50,13 @@ public final class SampleCommandsTest {
     assertThat(
         text(),
         containsString(
-            "generate needs the name of a file. Give one of shop, kiva-loans, kiva-lenders"));
-    assertEquals(2, run("generate", "orders"));
+            "generate needs the name of what to generate. Give one of shop, kiva-loans,"
+                + " kiva-lenders, orders, ico"));
+    assertEquals(2, run("generate", "invoices"));
     assertThat(
         text(),
         containsString(
-            "There is no file 'orders' to generate. Give one of shop, kiva-loans, kiva-lenders"));
+            "There is no 'invoices' to generate. Give one of shop, kiva-loans, kiva-lenders, orders, ico"));
     assertEquals(2, run("generate", "shop", "--rows=-1", "--oneBadIn=-2", "--output=/no/such/x"));
     assertThat(text(), containsString("--rows=-1: give 0 or more"));
     assertThat(text(), containsString("--oneBadIn=-2: give 0 or more"));
@@ -69,9 +70,37 @@ public final class SampleCommandsTest {
   public void aSampleThatDoesNotExistIsSaidWithTheWayOut() {
     assertEquals(2, run("demo"));
     assertThat(
-        text(), containsString("demo needs the name of a sample. Try: demo kiva, or demo shop"));
-    assertEquals(2, run("demo", "orders"));
-    assertThat(text(), containsString("There is no sample 'orders'. Try: demo kiva, or demo shop"));
+        text(),
+        containsString(
+            "demo needs the name of a sample. Try: demo kiva, demo shop, or demo orders"));
+    assertEquals(2, run("demo", "invoices"));
+    assertThat(
+        text(),
+        containsString("There is no sample 'invoices'. Try: demo kiva, demo shop, or demo orders"));
+  }
+
+  @Test
+  public void aDemoWhoseServersAreNotThereSaysHowToGetThem() {
+    assertEquals(2, run("demo", "orders", "--changes=0", "--eventsPerSecond=0"));
+    assertThat(text(), containsString("--changes=0: give 1 or more"));
+    assertThat(text(), containsString("--eventsPerSecond=0.0: give more than 0"));
+    assertThat(text(), containsString("Run it by ./penstock demo orders"));
+  }
+
+  @Test
+  public void ordersWantADatabase() {
+    assertEquals(
+        2, run("generate", "orders", "--shape=cubes", "--eventsPerSecond=-1", "--rows=-1"));
+    assertThat(text(), containsString("--rows=-1: give 0 or more"));
+    assertThat(text(), containsString("--source is missing: orders are changed in a database."));
+    assertThat(
+        text(),
+        containsString(
+            "--shape=cubes is not there. Give one of orders, customer-orders, order-events,"
+                + " product-orders"));
+    assertThat(text(), containsString("--eventsPerSecond=-1.0: give 0 or more"));
+    assertEquals(2, run("generate", "orders", "--source=jdbc:duckdb:x"));
+    assertThat(text(), containsString("--source=jdbc:duckdb:x is no address of PostgreSQL"));
   }
 
   @Test
@@ -97,7 +126,8 @@ public final class SampleCommandsTest {
   }
 
   private String text() {
-    return printed.toString(UTF_8);
+    // Long messages are wrapped.
+    return printed.toString(UTF_8).replaceAll("\n {4}(?=\\S)", " ");
   }
 
   private static String bytes(Path file) throws Exception {

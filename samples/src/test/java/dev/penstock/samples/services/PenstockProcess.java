@@ -65,7 +65,7 @@ public final class PenstockProcess {
   }
 
   /** As {@code kill} does; gives the exit code. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     return process.waitFor();
   }

@@ -30,6 +30,15 @@ final class Loopback {
     };
   }
 
+  /** The port that a user would look at first, or a free one when somebody listens on it. */
+  static int portNear(int usual) {
+    try (ServerSocket socket = new ServerSocket(usual, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      return freePort();
+    }
+  }
+
   /**
    * A port that nobody listens on now, and that no client is given for its own end of a connection:
    * a service that is down for a while finds it free again.

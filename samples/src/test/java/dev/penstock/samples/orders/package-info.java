@@ -1,0 +1,3 @@
+/** Tests that run what the README shows. */
+@org.jspecify.annotations.NullMarked
+package dev.penstock.samples.orders;
