@@ -4,7 +4,10 @@ import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RunProgress;
 import dev.penstock.transforms.ledger.SourceRecord;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -71,17 +74,19 @@ final class ChooseLettersFn extends DoFn<KV<String, Iterable<DeadLetter>>, Sourc
 
   @ProcessElement
   public void process(@Element KV<String, Iterable<DeadLetter>> group, MultiOutputReceiver out) {
-    DeadLetter any = null;
+    Map<UUID, DeadLetter> chosen = new LinkedHashMap<>();
+    Map<UUID, DeadLetter> others = new LinkedHashMap<>();
     for (DeadLetter letter : group.getValue()) {
-      if (choice.takes(letter)) {
-        count(LedgerEntry.read(letter.record().position().source(), 1), out);
-        out.get(RECORDS).output(choice.record(letter));
-        return;
-      }
-      any = letter;
+      UUID id = letter.record().id();
+      var unused = (choice.takes(letter) ? chosen : others).putIfAbsent(id, letter);
     }
-    if (any != null) {
-      String source = any.record().position().source();
+    for (DeadLetter letter : chosen.values()) {
+      count(LedgerEntry.read(letter.record().position().source(), 1), out);
+      out.get(RECORDS).output(choice.record(letter));
+    }
+    others.keySet().removeAll(chosen.keySet());
+    for (DeadLetter letter : others.values()) {
+      String source = letter.record().position().source();
       count(LedgerEntry.of(source, 1, 0, 0, 1, 0, 0), out);
     }
   }

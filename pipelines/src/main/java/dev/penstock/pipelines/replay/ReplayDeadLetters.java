@@ -52,8 +52,13 @@ import org.apache.beam.sdk.values.TupleTagList;
  * first: with the same id, source and offset, and ordered by them or by its version. A dead letter
  * is marked when its row is durable, and not read again once it is; if the run fails in between,
  * the next one finds the row there, and marks. What does not pass stays as it is.
+ *
+ * <p><b>Cost.</b> Dead letters are shuffled twice; memory holds one in 64 of them at a time.
  */
 public final class ReplayDeadLetters {
+  /** Few enough for batches of rows, and enough for many dead letters to be in memory by turns. */
+  private static final int GROUPS = 64;
+
   private final ReplayOptions options;
   private final DataContract contract;
 
@@ -78,7 +83,7 @@ public final class ReplayDeadLetters {
     PCollection<KV<String, DeadLetter>> letters =
         pipeline
             .apply("ReadDeadLetters", store(options).unrepaired())
-            .apply("KeyByRecord", MapElements.via(new KeyLetter()))
+            .apply("KeyByGroup", MapElements.via(new KeyLetter()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), DeadLetterCoder.of()));
     PCollection<SourceRecord> records = records(letters, accounting);
     PCollection<Row> rows =
@@ -105,7 +110,7 @@ public final class ReplayDeadLetters {
       PCollection<KV<String, DeadLetter>> letters, Accounting accounting) {
     PCollectionTuple chosen =
         letters
-            .apply("GroupByRecord", GroupByKey.create())
+            .apply("GroupRecords", GroupByKey.create())
             .apply(
                 "ChooseLetters",
                 ParDo.of(new ChooseLettersFn(choice(), options.getRunId()))
@@ -130,7 +135,7 @@ public final class ReplayDeadLetters {
   private void mark(PCollection<KV<String, DeadLetter>> letters, PCollection<Row> stored) {
     PCollection<KV<String, String>> done =
         stored
-            .apply("KeyByItsRecord", MapElements.via(new KeyRow()))
+            .apply("KeyByItsGroup", MapElements.via(new KeyRow()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
     var unused =
         KeyedPCollectionTuple.of(StoredLettersFn.LETTERS, letters)
@@ -164,12 +169,17 @@ public final class ReplayDeadLetters {
         : Arrays.stream(columns.split(",", -1)).map(String::strip).toList();
   }
 
+  /** The group of a record: all its dead letters are in it, and it is stored as a batch. */
+  private static String group(SourceRecord record) {
+    return String.valueOf(Math.floorMod(record.id().hashCode(), GROUPS));
+  }
+
   private static final class KeyLetter extends SimpleFunction<DeadLetter, KV<String, DeadLetter>> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public KV<String, DeadLetter> apply(DeadLetter letter) {
-      return KV.of(letter.record().id().toString(), letter);
+      return KV.of(group(letter.record()), letter);
     }
   }
 
@@ -178,7 +188,8 @@ public final class ReplayDeadLetters {
 
     @Override
     public KV<String, String> apply(Row row) {
-      return KV.of(SourceRecord.of(row).id().toString(), "");
+      SourceRecord record = SourceRecord.of(row);
+      return KV.of(group(record), record.id().toString());
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.penstock.pipelines.replay;
 
 import dev.penstock.transforms.deadletter.DeadLetter;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
@@ -13,9 +15,13 @@ final class StoredLettersFn extends DoFn<KV<String, CoGbkResult>, DeadLetter> {
   static final TupleTag<String> STORED = new TupleTag<>("stored") {};
 
   @ProcessElement
-  public void process(@Element KV<String, CoGbkResult> record, OutputReceiver<DeadLetter> out) {
-    if (record.getValue().getAll(STORED).iterator().hasNext()) {
-      record.getValue().getAll(LETTERS).forEach(out::output);
+  public void process(@Element KV<String, CoGbkResult> group, OutputReceiver<DeadLetter> out) {
+    Set<String> stored = new HashSet<>();
+    group.getValue().getAll(STORED).forEach(stored::add);
+    for (DeadLetter letter : group.getValue().getAll(LETTERS)) {
+      if (stored.contains(letter.record().id().toString())) {
+        out.output(letter);
+      }
     }
   }
 }
