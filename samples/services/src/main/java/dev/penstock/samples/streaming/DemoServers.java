@@ -138,7 +138,7 @@ final class DemoServers implements AutoCloseable {
       return false;
     }
     try (Stream<Path> services = Files.list(folder)) {
-      for (Path service : services.toList()) {
+      for (Path service : services.filter(Files::isDirectory).toList()) {
         if (isAlive(service.resolve(RECORD))) {
           return true;
         }

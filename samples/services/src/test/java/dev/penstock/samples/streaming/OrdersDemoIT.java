@@ -65,7 +65,7 @@ public final class OrdersDemoIT {
     PenstockProcess demo =
         PenstockProcess.start(
             temporary.getRoot().toPath(), List.of("demo", "orders", "--output=" + folder));
-    demo.until("the source ran", () -> Files.exists(services.resolve("postgres/process")));
+    demo.until("the servers ran", () -> Files.exists(services.resolve("password")));
     List<Long> processes = List.of(process(services, "kafka"), process(services, "postgres"));
 
     assertEquals(demo.output(), 143, demo.stop());
