@@ -48,7 +48,9 @@ final class Relay implements AutoCloseable {
         }
       } catch (SocketException e) {
         // Closed, by the test or by whoever connected.
-        continue;
+        if (server.isClosed()) {
+          return;
+        }
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }

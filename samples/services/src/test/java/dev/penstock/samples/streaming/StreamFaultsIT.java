@@ -88,8 +88,6 @@ public final class StreamFaultsIT {
   @Rule public final TestName name = new TestName();
 
   private String topic;
-  private PenstockProcess stream;
-  private String job;
 
   @BeforeClass
   public static void start() throws IOException {
@@ -180,7 +178,15 @@ public final class StreamFaultsIT {
             "--passwordFile=" + folder.resolve("password")));
   }
 
-  private void startStream(int parallelism, String... more) throws Exception {
+  /** A stream on the cluster, and the command that waits for it. */
+  private record Running(PenstockProcess command, String job) {
+    void cancel() {
+      command.killAtOnce();
+      cluster.cancel(job);
+    }
+  }
+
+  private Running startStream(int parallelism, String... more) throws Exception {
     List<String> words = words("kafka-to-warehouse");
     words.addAll(
         List.of(
@@ -191,11 +197,11 @@ public final class StreamFaultsIT {
             "--parallelism=" + parallelism,
             "--checkpointingInterval=1000"));
     words.addAll(List.of(more));
-    stream = PenstockProcess.start(folder, words);
+    PenstockProcess stream = PenstockProcess.start(folder, words);
     stream.until("the job runs", () -> JOB.matcher(stream.output()).find());
     Matcher running = JOB.matcher(stream.output());
     assertEquals(true, running.find());
-    job = running.group(1);
+    return new Running(stream, running.group(1));
   }
 
   private interface Fault {
@@ -204,28 +210,23 @@ public final class StreamFaultsIT {
 
   /** Half of the events, the fault in their midst, the other half; and then nothing is missing. */
   private void streamThrough(Fault fault) throws Exception {
-    startStream(2);
+    Running stream = startStream(2);
     try {
       feed(0, EVENTS / 2);
-      await("some events are stored", () -> stored() > 0);
+      await(stream, "some events are stored", () -> stored() > 0);
       // Events go on coming while it happens.
       CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> feed(EVENTS / 2, EVENTS));
       fault.happens();
       rest.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      awaitAll();
+      awaitAll(stream);
     } finally {
-      cancel();
+      stream.cancel();
     }
     assertWhole();
   }
 
-  private void awaitAll() throws Exception {
-    await("all events are accounted for", () -> stored() >= EVENTS && letters() >= bad());
-  }
-
-  private void cancel() {
-    stream.killAtOnce();
-    cluster.cancel(job);
+  private void awaitAll(Running stream) throws Exception {
+    await(stream, "all events are accounted for", () -> stored() >= EVENTS && letters() >= bad());
   }
 
   private static long bad() {
@@ -288,7 +289,7 @@ public final class StreamFaultsIT {
     }
   }
 
-  private void await(String what, Callable<Boolean> condition) throws Exception {
+  private void await(Running stream, String what, Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > end) {
@@ -298,9 +299,9 @@ public final class StreamFaultsIT {
                 + "; stored are "
                 + stored()
                 + "\n"
-                + cluster.get("/jobs/" + job + "/exceptions")
+                + cluster.get("/jobs/" + stream.job() + "/exceptions")
                 + "\n"
-                + stream.output());
+                + stream.command().output());
       }
       Thread.sleep(100);
     }
@@ -383,33 +384,34 @@ public final class StreamFaultsIT {
 
   @Test
   public void aSavepointIsResumedWithAnotherParallelism() throws Exception {
-    startStream(2);
+    Running first = startStream(2);
     String savepoint;
     try {
       feed(0, EVENTS / 2);
-      await("some events are stored", () -> stored() > 0);
-      savepoint = cancelWithSavepoint();
+      await(first, "some events are stored", () -> stored() > 0);
+      savepoint = cancelWithSavepoint(first);
     } finally {
-      cancel();
+      first.cancel();
     }
-    startStream(1, "--savepointPath=" + savepoint);
+    Running second = startStream(1, "--savepointPath=" + savepoint);
     try {
       feed(EVENTS / 2, EVENTS);
-      awaitAll();
+      awaitAll(second);
     } finally {
-      cancel();
+      second.cancel();
     }
     assertWhole();
   }
 
-  private String cancelWithSavepoint() throws Exception {
+  private String cancelWithSavepoint(Running stream) throws Exception {
     String target = folder.resolve("savepoints").toUri().toString();
-    String path = "/jobs/" + job + "/savepoints";
+    String path = "/jobs/" + stream.job() + "/savepoints";
     JsonNode asked =
         JSON.readTree(
             cluster.post(path, "{\"cancel-job\": true, \"target-directory\": \"" + target + "\"}"));
     String progress = path + "/" + asked.path("request-id").asText();
     await(
+        stream,
         "the savepoint is made",
         () -> JSON.readTree(cluster.get(progress)).at("/status/id").asText().equals("COMPLETED"));
     return JSON.readTree(cluster.get(progress)).at("/operation/location").asText();

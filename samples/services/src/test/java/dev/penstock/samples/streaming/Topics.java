@@ -38,6 +38,9 @@ final class Topics implements AutoCloseable {
   private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
     Map<String, Object> settings = new HashMap<>(more);
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    // With several on their way, the second may be the first that a new topic takes, and the first
+    // is then out of order for good.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
