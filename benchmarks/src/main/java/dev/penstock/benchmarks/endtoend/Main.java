@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code benchmarks/run <shop|postgres|bigquery> [--flag=value …]}. */
+/** {@code benchmarks/run <shop|postgres|bigquery|stream> [--flag=value …]}. */
 public final class Main {
   private static final String HELP =
       """
       benchmarks/run shop      CSV to Parquet and dead letters, beside Spark, Flink and plain Java
       benchmarks/run postgres  CSV to PostgreSQL, beside a bare COPY of the same rows
       benchmarks/run bigquery  CSV to BigQuery's local endpoint by each method, beside plain Java
+      benchmarks/run stream    changes from PostgreSQL through Kafka into PostgreSQL: latency, memory
 
         --rows=10000000     records of the input (postgres: 1000000, bigquery: 200000)
         --rounds=3          how often each contender runs; medians are shown
@@ -25,6 +26,7 @@ public final class Main {
         --heap=1500m        largest heap of each contender
         --contenders=…      of penstock,spark,flink,plain: those to run (shop)
         --extras=true       memory with a tenth of the rows, and one worker beside two (shop)
+        --eventsPerSecond=1000, --seconds=600, --warmUp=30   rate and length (stream)
         --work=FOLDER       for input and output, several GB; benchmarks/target/work
         --result=FILE       where the table goes as Markdown; benchmarks/results/<name>.md
 
@@ -32,11 +34,22 @@ public final class Main {
       """;
 
   private static final List<String> FLAGS =
-      List.of("rows", "rounds", "workers", "heap", "contenders", "extras", "work", "result");
+      List.of(
+          "rows",
+          "rounds",
+          "workers",
+          "heap",
+          "contenders",
+          "extras",
+          "eventsPerSecond",
+          "seconds",
+          "warmUp",
+          "work",
+          "result");
 
   /** The benchmarks, and the records that each has unless told otherwise. */
   private static final Map<String, String> ROWS =
-      Map.of("shop", "10000000", "postgres", "1000000", "bigquery", "200000");
+      Map.of("shop", "10000000", "postgres", "1000000", "bigquery", "200000", "stream", "0");
 
   private final Map<String, String> flags = new TreeMap<>();
   private final Path home;
@@ -58,7 +71,7 @@ public final class Main {
 
   private String read(String[] args) {
     if (args.length == 0 || !ROWS.containsKey(args[0])) {
-      return "Which benchmark? shop, postgres or bigquery";
+      return "Which benchmark? shop, postgres, bigquery or stream";
     }
     for (String arg : Arrays.asList(args).subList(1, args.length)) {
       int equals = arg.indexOf('=');
@@ -85,10 +98,19 @@ public final class Main {
         switch (name) {
           case "shop" -> shop(setup).run(page);
           case "postgres" -> new PostgresBenchmark(setup).run(page);
+          case "stream" -> stream(setup).run(page);
           default -> new BigQueryBenchmark(setup).run(page);
         };
     write(name, page);
     return equal;
+  }
+
+  private StreamBenchmark stream(Setup setup) {
+    return new StreamBenchmark(
+        setup,
+        Integer.parseInt(flag("eventsPerSecond", "1000")),
+        Integer.parseInt(flag("seconds", "600")),
+        Integer.parseInt(flag("warmUp", "30")));
   }
 
   private ShopBenchmark shop(Setup setup) {

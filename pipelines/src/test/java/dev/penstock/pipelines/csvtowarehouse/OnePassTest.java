@@ -80,6 +80,18 @@ public class OnePassTest {
     List<String> expected = everything("steps");
     assertTrue("Only " + expected.size() + " rows", expected.size() > 1_900);
     assertEquals(expected, everything("one"));
+    String header = "|[\"loan_id\", \"amount\", \"status\"]";
+    assertEquals(
+        List.of("ParseCsv" + header, "ReadCsv" + header, "ValidateRows" + header), columns("one"));
+    // A row that has left its parser carries its record, and not the header of its file.
+    assertEquals(
+        List.of("ParseCsv" + header, "ReadCsv" + header, "ValidateRows|null"), columns("steps"));
+  }
+
+  /** What the dead letters of each step know of the file's header. */
+  private List<String> columns(String name) throws Exception {
+    return Loans.query(
+        url(name), "SELECT DISTINCT step, \"columns\" FROM penstock_dead_letters ORDER BY step");
   }
 
   @Test
@@ -106,7 +118,8 @@ public class OnePassTest {
     all.addAll(
         Loans.query(
             url(name),
-            "SELECT * EXCLUDE (run_id) FROM penstock_dead_letters ORDER BY record_number"));
+            "SELECT * EXCLUDE (run_id, \"columns\") FROM penstock_dead_letters ORDER BY"
+                + " record_number"));
     return all;
   }
 
