@@ -52,7 +52,7 @@ final class StreamBenchmark {
 
   /** Streams, measures and writes the page; false when a row is missing. */
   boolean run(List<String> page) throws Exception {
-    setup.emptyFolder("stream");
+    var unused = setup.emptyFolder("stream");
     try {
       services("up", "kafka", "postgres", "warehouse", "connect");
       rememberCommits();
