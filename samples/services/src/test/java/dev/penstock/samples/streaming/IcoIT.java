@@ -73,7 +73,12 @@ public final class IcoIT {
     send("a-hundred", events);
 
     for (int attempt = 0; attempt < 2; attempt++) {
-      load(IcoTopic.CLICKSTREAM, "a-hundred", "upsert");
+      succeeds(
+          "kafka-to-warehouse",
+          "--topic=a-hundred",
+          "--mode=upsert",
+          "--versionField=timestamp",
+          "--until=latest");
       assertEquals(
           List.of("99"),
           query(
@@ -106,9 +111,7 @@ public final class IcoIT {
 
     String before = "";
     for (int attempt = 0; attempt < 2; attempt++) {
-      for (IcoTopic topic : IcoTopic.values()) {
-        load(topic, topic.topic(), topic == IcoTopic.CLICKSTREAM ? "upsert" : "history");
-      }
+      succeeds("kafka-to-warehouse", "--routes=" + routes(), "--until=latest");
       try (Connection connection = warehouse.connect()) {
         SqlFile.of("ico-warehouse.sql").run(connection);
       }
@@ -129,6 +132,7 @@ public final class IcoIT {
       assertEquals(attempt == 0 ? now : before, now);
       before = now;
     }
+    succeeds("reconcile", "--routes=" + routes());
     assertEquals(
         "each user is the one that registered first",
         List.of("0"),
@@ -202,22 +206,28 @@ public final class IcoIT {
     }
   }
 
-  private static void load(IcoTopic contract, String topic, String mode) throws IOException {
-    CommandCall call =
-        CommandCall.of(
+  /** The file of the sample, for a process that works in another folder. */
+  private static Path routes() throws IOException {
+    String root = System.getProperty("penstock.root") + "/";
+    String text = Files.readString(Path.of(root, "samples/contracts/ico.routes"));
+    return Files.writeString(
+        folder.resolve("ico.routes"), text.replace("samples/", root + "samples/"));
+  }
+
+  private static void succeeds(String command, String... more) throws IOException {
+    List<String> words =
+        new ArrayList<>(
             List.of(
-                "kafka-to-warehouse",
-                "--contract=" + contract.copyContractTo(folder),
+                command,
+                "--contract=" + IcoTopic.CLICKSTREAM.copyContractTo(folder),
                 "--bootstrapServers=" + kafka.bootstrapServers(),
-                "--topic=" + topic,
-                "--mode=" + mode,
-                "--versionField=timestamp",
-                "--until=latest",
-                "--tempLocation=" + folder.resolve("temporary"),
                 "--to=" + warehouse.url(),
                 "--user=" + warehouse.user(),
                 "--passwordFile=" + folder.resolve("password"),
+                "--tempLocation=" + folder.resolve("temporary"),
                 "--runner=DirectRunner"));
+    words.addAll(List.of(more));
+    CommandCall call = CommandCall.of(words);
     assertEquals(call.out() + call.err(), 0, call.exitCode());
   }
 
