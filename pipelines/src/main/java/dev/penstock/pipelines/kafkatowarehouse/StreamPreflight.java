@@ -32,11 +32,9 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
     }
     input(problems);
     problems.addAll(WarehouseFlags.problems(options));
-    problems.addAll(
-        AvroMessages.problems(
-            "--messageFormat=" + options.getMessageFormat().keyword(),
-            options.getMessageFormat().isAvro(),
-            options));
+    if (options.getRoutes() == null) {
+      avro(problems);
+    }
     pointless(problems);
     WorkerPlaces places = WorkerPlaces.of(options);
     places.checkDestination("--to", options.getTo(), problems);
@@ -56,6 +54,14 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
       ways(problems);
     }
     return problems;
+  }
+
+  private void avro(List<String> problems) {
+    problems.addAll(
+        AvroMessages.problems(
+            "--messageFormat=" + options.getMessageFormat().keyword(),
+            options.getMessageFormat().isAvro(),
+            options));
   }
 
   /** What is wrong with each way of a file of routes, or with the one that there is. */
@@ -79,11 +85,17 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
     }
     try {
       Set<String> tables = new HashSet<>();
-      for (KafkaToWarehouseOptions way : RoutesFile.ways(options)) {
+      List<KafkaToWarehouseOptions> ways = RoutesFile.ways(options);
+      boolean anyAvro = ways.stream().anyMatch(way -> way.getMessageFormat().isAvro());
+      for (KafkaToWarehouseOptions way : ways) {
         String place = file + ", topic " + way.getTopic() + ": ";
         List<String> of = new ArrayList<>();
         StreamPreflight check = new StreamPreflight(way);
         check.changes(of);
+        // What is for messages in Avro does not concern the ways of others beside them.
+        if (way.getMessageFormat().isAvro() || !anyAvro) {
+          check.avro(of);
+        }
         check.contract(of);
         if (of.isEmpty()
             && !tables.add(new Route(way, WarehouseFlags.contract(way)).warehouse().tableName())) {

@@ -250,6 +250,9 @@ public class StreamFlagsTest {
             "topic b: another line writes to the same table. Put its topics into one line"));
     assertThat(routes("--topic=orders --contract=nowhere.yaml"), containsString("nowhere.yaml"));
     assertThat(
+        routes("--topic=orders --messageFormat=avro"),
+        containsString("topic orders: --messageFormat=avro needs to know the schemas"));
+    assertThat(
         routes("--topic=orders --deletions=soft"),
         containsString("topic orders: --deletions=soft is for changes in mode upsert"));
   }

@@ -82,9 +82,14 @@ final class Topics implements AutoCloseable {
 
   /** Sends a value, with the broker's time or a given one. */
   void send(String topic, int partition, @Nullable Long time, String value) {
+    send(topic, partition, time, value.getBytes(UTF_8));
+  }
+
+  /** Sends bytes, with the broker's time or a given one. */
+  void send(String topic, int partition, @Nullable Long time, byte[] value) {
     var unused =
         producer.send(
-            new ProducerRecord<>(topic, partition, time, null, value.getBytes(UTF_8)),
+            new ProducerRecord<>(topic, partition, time, null, value),
             (metadata, problem) -> failure.compareAndSet(null, problem));
   }
 
@@ -95,6 +100,23 @@ final class Topics implements AutoCloseable {
     if (problem != null) {
       throw new IllegalStateException("A record could not be sent", problem);
     }
+  }
+
+  /**
+   * Sends values in a transaction that stays open until the producer is closed: they are there, and
+   * nobody who reads what is committed gets beyond them.
+   */
+  AutoCloseable openTransaction(String topic, int partition, List<String> values) {
+    KafkaProducer<byte[], byte[]> open =
+        producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "open-" + topic + "-" + partition));
+    open.initTransactions();
+    open.beginTransaction();
+    for (String value : values) {
+      var unused =
+          open.send(new ProducerRecord<>(topic, partition, null, null, value.getBytes(UTF_8)));
+    }
+    open.flush();
+    return open;
   }
 
   /** Sends values in a transaction, which is committed or given up. */
