@@ -39,6 +39,12 @@ record KafkaConnection(
           ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
           "records are read as bytes, and parsed by the contract: leave it out");
 
+  /**
+   * How long somebody who waits for an answer before a run is kept waiting: servers that are there
+   * answer within it, and those that are not need no longer to be found missing.
+   */
+  static final Duration CHECK = Duration.ofSeconds(8);
+
   /** A consumer that is assigned its partitions, and commits when it is told to. */
   KafkaConsumer<byte[], byte[]> consumer() {
     return consumer(Map.of());
@@ -49,13 +55,19 @@ record KafkaConnection(
     return consumer(Map.of(ConsumerConfig.METADATA_MAX_AGE_CONFIG, discovery.toMillis()));
   }
 
+  /** One that gives up soon, to see before a run whether there is anything to be read. */
+  KafkaConsumer<byte[], byte[]> checkingConsumer() {
+    return consumer(Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CHECK.toMillis()));
+  }
+
   private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> more) {
-    Map<String, Object> settings = new HashMap<>(more);
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+    settings.putAll(more);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
     SettingsFile.read(settingsFile, REFUSED)
         .forEach((name, value) -> settings.put(String.valueOf(name), value));
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -1,7 +1,10 @@
 package dev.penstock.io.kafka;
 
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +46,11 @@ record KafkaDestination(
   /** Largest record that is tried; what the topic allows is the broker's to say. */
   private static final int MAX_REQUEST_BYTES = 16 << 20;
 
+  private static final List<String> TIMEOUTS =
+      List.of(
+          AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+          AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+
   /** A producer whose retries repeat nothing, and whose records are on all replicas when sent. */
   KafkaProducer<byte[], byte[]> producer() {
     Map<String, Object> settings = new HashMap<>();
@@ -64,9 +72,21 @@ record KafkaDestination(
 
   /** A client that asks for topics and makes them. */
   Admin admin() {
+    return admin(Duration.ofSeconds(30));
+  }
+
+  /** One that gives up soon, to see before a run whether anything can be written. */
+  Admin checkingAdmin() {
+    return admin(KafkaConnection.CHECK);
+  }
+
+  private Admin admin(Duration patience) {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
     fromFile().forEach((name, value) -> settings.put(String.valueOf(name), value));
+    // The client takes no pair of them in which one answer may take longer than all together.
+    if (Collections.disjoint(settings.keySet(), TIMEOUTS)) {
+      TIMEOUTS.forEach(timeout -> settings.put(timeout, (int) patience.toMillis()));
+    }
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return Admin.create(settings);
   }

@@ -163,12 +163,13 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
   }
 
   /**
-   * Connects and looks for the topics, without a pipeline.
+   * Connects and looks for the topics, without a pipeline; servers that do not answer are given up
+   * after eight seconds.
    *
    * @return what would stop a run, one line each; empty when all is well
    */
   public List<String> check() {
-    try (KafkaConsumer<byte[], byte[]> consumer = connection().consumer()) {
+    try (KafkaConsumer<byte[], byte[]> consumer = connection().checkingConsumer()) {
       if (topics().partitions(consumer).isEmpty() && bounded()) {
         return List.of("There are no " + topics().describe() + " at " + servers());
       }

@@ -47,7 +47,7 @@ record TopicCreation(
    * @return what would stop a run, one line each; empty when all is well
    */
   List<String> check() {
-    try (Admin admin = destination.admin()) {
+    try (Admin admin = destination.checkingAdmin()) {
       Optional<TopicDescription> found = find(admin);
       if (found.isEmpty()) {
         return create ? List.of() : List.of(missing());
