@@ -167,7 +167,7 @@ record JdbcStreamLedger(
         query.setString(1, target);
         query.setString(2, stretch.topic());
         query.setLong(3, stretch.partition());
-        query.setLong(4, stretch.offset(0));
+        query.setLong(4, stretch.from());
         query.setLong(5, stretch.offset(stretch.size() - 1));
         try (ResultSet found = query.executeQuery()) {
           while (found.next()) {

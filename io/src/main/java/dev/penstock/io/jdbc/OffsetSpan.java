@@ -37,7 +37,12 @@ record OffsetSpan(long first, long next, long written, long deadLettered, long f
         open = null;
       }
       if (!known) {
-        open = open == null ? of(offset, stretch.fate(i)) : open.plus(of(offset, stretch.fate(i)));
+        OffsetSpan single = of(offset, stretch.fate(i));
+        long entries = at == 0 ? 0 : entered.get(at - 1).next();
+        open =
+            open == null
+                ? single.beginningAt(i == 0 ? Math.max(stretch.from(), entries) : offset)
+                : open.plus(single);
       }
     }
     if (open != null) {
@@ -52,6 +57,10 @@ record OffsetSpan(long first, long next, long written, long deadLettered, long f
       case DEAD_LETTERED -> new OffsetSpan(offset, offset + 1, 0, 1, 0);
       case FILTERED -> new OffsetSpan(offset, offset + 1, 0, 0, 1);
     };
+  }
+
+  private OffsetSpan beginningAt(long from) {
+    return new OffsetSpan(from, next, written, deadLettered, filtered);
   }
 
   private OffsetSpan plus(OffsetSpan later) {

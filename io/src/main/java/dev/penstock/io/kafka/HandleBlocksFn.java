@@ -160,6 +160,11 @@ final class HandleBlocksFn extends DoFn<KafkaBlock, LedgerEntry> {
     }
 
     @Override
+    public long from() {
+      return index == 0 ? present().from() : present().offset(index - 1) + 1;
+    }
+
+    @Override
     public long number() {
       return offset();
     }

@@ -18,7 +18,8 @@ final class RangeScan {
    * Hands over the records of a range, some at a time.
    *
    * @param from the consumer, of which the partition is assigned
-   * @throws KafkaInputException if the partition does not answer for two minutes
+   * @throws KafkaInputException if records of the range were deleted, or the partition does not
+   *     answer for two minutes
    */
   static void read(
       KafkaConsumer<byte[], byte[]> from,
@@ -32,7 +33,7 @@ final class RangeScan {
     // The position passes transaction markers and compacted records too, which nobody gets.
     while (position < range.to()) {
       List<ConsumerRecord<byte[], byte[]>> polled =
-          from.poll(POLL).records(partition).stream()
+          DeletedOffsets.poll(from, POLL).records(partition).stream()
               .filter(record -> record.offset() < range.to())
               .toList();
       if (!polled.isEmpty()) {

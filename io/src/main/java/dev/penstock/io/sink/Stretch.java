@@ -16,6 +16,7 @@ public final class Stretch {
   private final int partition;
   private long[] offsets = new long[64];
   private Fate[] fates = new Fate[64];
+  private long from;
   private int size;
 
   /** What became of a record. */
@@ -41,6 +42,18 @@ public final class Stretch {
 
   /** Adds a record; its offset is higher than those before. */
   public void add(long offset, Fate fate) {
+    add(offset, offset, fate);
+  }
+
+  /**
+   * Adds a record; its offset is higher than those before.
+   *
+   * @param first the first offset that it answers for: its own, or one of no record before it
+   */
+  public void add(long first, long offset, Fate fate) {
+    if (size == 0) {
+      from = first;
+    }
     if (size == offsets.length) {
       offsets = Arrays.copyOf(offsets, size * 2);
       fates = Arrays.copyOf(fates, size * 2);
@@ -67,6 +80,11 @@ public final class Stretch {
   /** Number of the partition. */
   public int partition() {
     return partition;
+  }
+
+  /** The first offset that the stretch answers for: that of its first record, or one before it. */
+  public long from() {
+    return from;
   }
 
   /** Number of records. */

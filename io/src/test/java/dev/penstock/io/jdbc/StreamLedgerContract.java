@@ -99,6 +99,23 @@ public abstract class StreamLedgerContract extends ChangeWritesContract {
   }
 
   @Test
+  public void offsetsOfNoRecordBeforeARecordAreInItsRangeAndRangesAdjoin() throws SQLException {
+    Clock noon = Clock.fixed(NOON, ZoneOffset.UTC);
+    Stretch behindMarks = Stretch.of("orders-0");
+    behindMarks.add(10, 13, Stretch.Fate.WRITTEN);
+    behindMarks.add(14, 16, Stretch.Fate.FILTERED);
+    enter(noon, stretch("orders-0", 1, 10));
+    enter(Clock.offset(noon, Duration.ofMinutes(2)), behindMarks);
+    enter(Clock.offset(noon, Duration.ofMinutes(4)), behindMarks);
+
+    assertEquals(
+        List.of("first_offset=1; next_offset=10; n=9", "first_offset=10; next_offset=17; n=2"),
+        query(
+            "SELECT first_offset, next_offset, \"read\" AS n FROM penstock_ledger"
+                + " ORDER BY first_offset"));
+  }
+
+  @Test
   public void aLedgerThatMayNotBeMadeIsSaidBeforeTheRun() throws SQLException {
     WriteToJdbc write = writer().withContract(Loans.CONTRACT);
     // So that the database is there, and the ledger alone is missing.

@@ -46,6 +46,7 @@ final class PartitionCheck {
       Optional<StoredOffsets> letters) {
     PartitionCheck check =
         new PartitionCheck(reach, ledger.entries(reach.topic(), reach.partition()));
+    check.againstRetention();
     check.againstKafka(kafka);
     check.againstTables(mode, rows, letters);
     return check;
@@ -99,6 +100,29 @@ final class PartitionCheck {
   /** Records that have a dead letter. */
   long letters() {
     return letters;
+  }
+
+  /**
+   * Of what Kafka has deleted, ranges of the ledger lack nothing: each begins where the one before
+   * has ended, marks of transactions included, unless there were records that nobody read.
+   */
+  private void againstRetention() {
+    long at = entries.isEmpty() ? reach.begin() : entries.get(0).first();
+    for (StreamLedger.Entry entry : entries) {
+      lost(at, Math.min(entry.first(), reach.begin()));
+      at = Math.max(at, entry.next());
+    }
+    lost(at, reach.begin());
+  }
+
+  private void lost(long from, long to) {
+    if (from < to) {
+      problem(
+          "the offsets %d-%d are in no range of the ledger, and Kafka has deleted them (retention):"
+              + " what they were is not stored and cannot be read. If that is known and accepted,"
+              + " enter them into penstock_ledger as a range with nothing read",
+          from, to - 1);
+    }
   }
 
   private record Doubt(long from, long to) {}

@@ -18,6 +18,14 @@ public interface RecordView {
   /** Byte offset of the record in its file, as in {@link Position#offset}. */
   long offset();
 
+  /**
+   * The first offset that the record answers for: its own; or, where the offsets before it are
+   * those of no record (marks of transactions in Kafka), the one behind the record before.
+   */
+  default long from() {
+    return offset();
+  }
+
   /** Number of the record in its file, counted from 1, as in {@link Position#number}. */
   long number();
 

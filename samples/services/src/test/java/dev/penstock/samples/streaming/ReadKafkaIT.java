@@ -350,4 +350,35 @@ public final class ReadKafkaIT {
         containsString(
             "begins at offset 6, so it cannot be read from 4 on: what was before is deleted"));
   }
+
+  @Test
+  public void recordsThatAreDeletedInFrontOfARunningReaderFailTheRunAndAreNamed() throws Exception {
+    topics.create(topic, 1);
+    for (int i = 0; i < 3; i++) {
+      topics.send(topic, 0, NOON, "record " + i);
+    }
+    topics.flush();
+    // The reader waits before the open transaction while retention goes past it.
+    try (AutoCloseable open = topics.openTransaction(topic, 0, List.of("3", "4", "5", "6", "7"))) {
+      Pipeline pipeline = Pipeline.create(onDirect());
+      Outcome<SourceRecord> records = pipeline.apply(read());
+      var unused = positions(records.accepted()).apply("Keep", ParDo.of(new Keep(topic)));
+      PipelineResult run = pipeline.run();
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (seen(topic).size() < 3 && System.nanoTime() < end) {
+        Thread.sleep(20);
+      }
+      topics.deleteBefore(topic, 0, 6);
+
+      Exception failure = assertThrows(Exception.class, run::waitUntilFinish);
+
+      assertThat(
+          String.valueOf(failure.getMessage()),
+          containsString(
+              "Records were deleted before they were read (retention): "
+                  + topic
+                  + "-0 offsets 3-5. Nothing was skipped in silence."));
+      assertThat(String.valueOf(failure.getMessage()), containsString("with --start=earliest"));
+    }
+  }
 }

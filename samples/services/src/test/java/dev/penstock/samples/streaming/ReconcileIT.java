@@ -242,6 +242,29 @@ public final class ReconcileIT {
   }
 
   @Test
+  public void recordsThatRetentionDeletedBeforeTheyWereStoredAreNamedUntilThatIsAccepted()
+      throws Exception {
+    loaded();
+    for (int i = 10; i < 15; i++) {
+      topics.send(topic, 1, null, event(200 + i, i));
+    }
+    topics.flush();
+    topics.deleteBefore(topic, 1, 13);
+    loaded();
+
+    assertThat(
+        problems(),
+        containsString(
+            "-1: the offsets 10-12 are in no range of the ledger, and Kafka has deleted them"
+                + " (retention): what they were is not stored and cannot be read."));
+    execute(
+        "INSERT INTO penstock_ledger SELECT target, topic, 1, 10, 13, minute, 0, 0, 0, 0, run_id FROM"
+            + " penstock_ledger LIMIT 1");
+    CommandCall call = call("reconcile");
+    assertEquals(call.err(), 0, call.exitCode());
+  }
+
+  @Test
   public void topicsWithTablesOfTheirOwnAreLoadedByOneRunAndReconciledTableByTable()
       throws Exception {
     topics.create("people", 1);
