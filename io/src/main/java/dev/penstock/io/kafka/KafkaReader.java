@@ -1,20 +1,28 @@
 package dev.penstock.io.kafka;
 
+import dev.penstock.io.sink.StreamLedger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.metrics.Gauge;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Hands over what {@link PartitionPoller} has polled, and keeps the time of each partition. */
 final class KafkaReader extends UnboundedSource.UnboundedReader<KafkaBlock> {
+  private static final long TELL_LAG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final KafkaSource source;
+  private final Map<String, Gauge> lags = new HashMap<>();
   private final Map<String, Long> next = new HashMap<>();
   private final Map<String, Long> latest = new HashMap<>();
   private @Nullable PartitionPoller poller;
   private @Nullable KafkaBlock current;
+  private long lagToldNanos = System.nanoTime();
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   KafkaReader(KafkaSource source, @Nullable KafkaMark mark) {
@@ -32,6 +40,10 @@ final class KafkaReader extends UnboundedSource.UnboundedReader<KafkaBlock> {
 
   @Override
   public boolean advance() {
+    if (System.nanoTime() - lagToldNanos >= TELL_LAG_NANOS) {
+      tellLag(opened());
+      lagToldNanos = System.nanoTime();
+    }
     current = opened().poll();
     if (current == null) {
       return false;
@@ -39,6 +51,23 @@ final class KafkaReader extends UnboundedSource.UnboundedReader<KafkaBlock> {
     next.put(current.source(), current.next());
     latest.merge(current.source(), current.latest(), Math::max);
     return true;
+  }
+
+  /** What is in each partition, and was not handed over yet. */
+  private void tellLag(PartitionPoller from) {
+    from.ends()
+        .forEach(
+            (partition, end) -> {
+              Long begun = from.starts().get(partition);
+              long at = next.getOrDefault(partition, begun == null ? end : begun);
+              boolean none = from.caughtUp().getOrDefault(partition, false);
+              lags.computeIfAbsent(partition, KafkaReader::lag)
+                  .set(none ? 0 : Math.max(0, end - at));
+            });
+  }
+
+  private static Gauge lag(String partition) {
+    return Metrics.gauge(StreamLedger.METRICS, partition + ".lag");
   }
 
   private PartitionPoller opened() {

@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -40,6 +39,7 @@ final class PartitionPoller implements AutoCloseable {
   private final BlockingQueue<KafkaBlock> blocks = new ArrayBlockingQueue<>(BLOCKS_AHEAD);
   private final AtomicReference<@Nullable Map<String, Long>> commit = new AtomicReference<>();
   private final Map<String, Boolean> caughtUp = new ConcurrentHashMap<>();
+  private final Map<String, Long> ends = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> reached = new HashMap<>();
   private final Map<String, Long> starts = new ConcurrentHashMap<>();
   private final Thread thread;
@@ -82,6 +82,11 @@ final class PartitionPoller implements AutoCloseable {
     return caughtUp;
   }
 
+  /** How far the partitions reach that are read, as far as the brokers have said. */
+  Map<String, Long> ends() {
+    return ends;
+  }
+
   /** Where the reading of each partition began. */
   Map<String, Long> starts() {
     return starts;
@@ -99,15 +104,6 @@ final class PartitionPoller implements AutoCloseable {
     } catch (WakeupException e) {
       // Closed while it waited.
       LOG.debug("Reading {} ends", source.describe());
-    } catch (OffsetOutOfRangeException e) {
-      failure =
-          new KafkaInputException(
-              "Records of "
-                  + e.partitions()
-                  + " were deleted before they were read (retention), or the topic was made anew."
-                  + " Nothing of them was skipped in silence: to go on without them, start without"
-                  + " the old checkpoint (--start=earliest)",
-              e);
     } catch (KafkaException e) {
       failure =
           new KafkaInputException(
@@ -117,6 +113,10 @@ final class PartitionPoller implements AutoCloseable {
                   + ": "
                   + e.getMessage(),
               e);
+    } catch (KafkaInputException e) {
+      // A runner that starts the job again and again may keep to itself why it does.
+      LOG.error(e.getMessage());
+      failure = e;
     } catch (RuntimeException e) {
       failure = e;
     }
@@ -137,7 +137,7 @@ final class PartitionPoller implements AutoCloseable {
         pause();
         continue;
       }
-      ConsumerRecords<byte[], byte[]> records = from.poll(POLL);
+      ConsumerRecords<byte[], byte[]> records = DeletedOffsets.poll(from, POLL);
       for (TopicPartition partition : records.partitions()) {
         List<ConsumerRecord<byte[], byte[]>> polled = records.records(partition);
         caughtUp.put(partition.toString(), false);
@@ -147,7 +147,11 @@ final class PartitionPoller implements AutoCloseable {
         put(block, from);
       }
       for (TopicPartition partition : assigned) {
-        boolean atEnd = from.currentLag(partition).orElse(-1L) == 0;
+        long lag = from.currentLag(partition).orElse(-1L);
+        if (lag >= 0) {
+          ends.put(partition.toString(), from.position(partition) + lag);
+        }
+        boolean atEnd = lag == 0;
         // What waits in the queue is not read yet, as the reader sees it.
         caughtUp.put(partition.toString(), atEnd && blocks.isEmpty());
       }

@@ -19,6 +19,12 @@ import java.util.List;
  * what came of it is safe, so an offset that is missing is one that was not stored.
  */
 public interface StreamLedger extends Serializable {
+  /**
+   * Namespace of the metrics that say the same while a stream runs: for each {@code
+   * topic-partition} {@code <it>.read}, {@code .written}, {@code .deadLettered}, {@code .filtered},
+   * {@code .offset} and {@code .lag}. They count attempts; what is exact is the ledger.
+   */
+  String METRICS = "penstock.ledger";
 
   /** The statements that create what it is kept in, without connecting. */
   List<String> ddl();

@@ -16,6 +16,7 @@ import dev.penstock.transforms.parse.ParseRecords;
 import dev.penstock.transforms.parse.RowParser;
 import dev.penstock.transforms.validate.RowValidator;
 import dev.penstock.transforms.validate.ValidateRows;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +54,7 @@ record StreamPass(
     private final RowValidator validator = ValidateRows.against(contract).validator();
     private final Map<String, Long> filtered = new TreeMap<>();
     private final Map<String, Stretch> stretches = new TreeMap<>();
+    private final Map<String, PartitionMeters> meters = new HashMap<>();
     private final StreamLedger.Book book;
     private String source = "";
     private Stretch stretch = Stretch.of("-0");
@@ -95,7 +97,7 @@ record StreamPass(
         List<Reason> reasons = parser.reasons();
         if (reasons.isEmpty()) {
           filtered.merge(source, 1L, Long::sum);
-          stretch.add(offset, Stretch.Fate.FILTERED);
+          stretch.add(record.from(), offset, Stretch.Fate.FILTERED);
         } else {
           malformed++;
           reject(record, parse.step(), reasons, out);
@@ -110,14 +112,14 @@ record StreamPass(
       }
       good++;
       // Until the destination says otherwise.
-      stretch.add(offset, Stretch.Fate.WRITTEN);
+      stretch.add(record.from(), offset, Stretch.Fate.WRITTEN);
       writing = true;
       writer.write(row, record);
       writing = false;
     }
 
     private void reject(RecordView record, String step, List<Reason> reasons, Output out) {
-      stretch.add(offset, Stretch.Fate.DEAD_LETTERED);
+      stretch.add(record.from(), offset, Stretch.Fate.DEAD_LETTERED);
       out.emit(
           DEAD_LETTERS,
           DeadLetter.of(record.toRecord(), step, reasons)
@@ -133,7 +135,11 @@ record StreamPass(
             RunProgress.of(runId).add(entry);
             account(entry);
           });
-      stretches.values().forEach(book::enter);
+      stretches.forEach(
+          (unit, entered) -> {
+            book.enter(entered);
+            meters.computeIfAbsent(unit, PartitionMeters::new).count(entered);
+          });
       accepted.inc(good);
       deadLettered.inc(invalid);
       unparsed.inc(malformed);
