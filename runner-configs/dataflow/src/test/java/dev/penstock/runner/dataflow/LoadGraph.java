@@ -65,6 +65,12 @@ enum LoadGraph {
     return loans.takeStaged();
   }
 
+  /** Hands the pipeline to Dataflow, or what stands in for it, as the command does. */
+  void submit(List<String> flags) {
+    Pipeline pipeline = pipeline(flags);
+    var unused = DataflowRunner.fromOptions(pipeline.getOptions()).run(pipeline);
+  }
+
   private Pipeline pipeline(List<String> flags) {
     PipelineOptionsFactory.register(options);
     Pipeline pipeline =

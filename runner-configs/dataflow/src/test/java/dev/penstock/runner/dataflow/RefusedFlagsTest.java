@@ -23,11 +23,15 @@ public class RefusedFlagsTest {
   }
 
   private String problems(String... flags) {
+    return problemsOf("csv-to-warehouse", flags);
+  }
+
+  private String problemsOf(String command, String... flags) {
     List<String> words = new ArrayList<>(List.of("--contract=" + loans.path("loans.yaml")));
     words.add("--runner=DataflowRunner");
     words.add("--pathValidatorClass=org.apache.beam.sdk.extensions.gcp.storage.NoopPathValidator");
     words.addAll(List.of(flags));
-    Loans.Call call = Loans.call("csv-to-warehouse", words);
+    Loans.Call call = Loans.call(command, words);
     assertEquals(call.err(), 2, call.exitCode());
     return call.err().replaceAll("\\s+", " ");
   }
@@ -101,5 +105,38 @@ public class RefusedFlagsTest {
         containsString(
             "Dataflow cannot run with these flags: Project ID '123456' invalid. Please make sure you"
                 + " specified the Project ID, not project number."));
+  }
+
+  @Test
+  public void aStreamsPlacesThatTheWorkersCannotReachAreAllRefusedAtOnce() {
+    String problems =
+        problemsOf(
+            "kafka-to-warehouse",
+            "--project=a-project",
+            "--region=europe-west1",
+            "--tempLocation=gs://bucket/tmp",
+            "--bootstrapServers=kafka:9092",
+            "--topic=loans",
+            "--kafkaSettings=kafka.properties",
+            "--messageFormat=avro",
+            "--schemaRegistry=http://registry:8081",
+            "--registryCredentials=registry.secret",
+            "--passwordFile=warehouse.secret",
+            "--user=loader",
+            "--to=jdbc:duckdb:loans.duckdb");
+
+    assertThat(problems, containsString("4 problems; nothing was started"));
+    assertThat(
+        problems,
+        containsString(
+            "--to=jdbc:duckdb:loans.duckdb: DuckDB is for one process on one machine, and the workers"
+                + " of this run are others. Use --to=jdbc:postgresql://"));
+    for (String flag :
+        List.of(
+            "--kafkaSettings=kafka.properties",
+            "--registryCredentials=registry.secret",
+            "--passwordFile=warehouse.secret")) {
+      assertThat(problems, containsString(flag + " is on this machine, and the workers"));
+    }
   }
 }

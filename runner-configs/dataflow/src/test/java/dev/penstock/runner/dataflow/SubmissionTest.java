@@ -7,6 +7,8 @@ import static org.junit.Assert.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FilenameFilter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.After;
@@ -172,5 +174,39 @@ public class SubmissionTest {
 
     assertEquals(1, call.exitCode());
     assertThat(call.err(), containsString("There is no run summary at " + loans.path("tmp")));
+  }
+
+  /** By Beam's runner, since the command looks for Kafka and the database before it submits. */
+  @Test
+  public void aStreamIsAStreamingJobWhoseStepsHaveTheNamesThatTheyHaveEverywhere()
+      throws Exception {
+    List<String> flags = new ArrayList<>(loans.topic());
+    flags.addAll(loans.dataflow(fake));
+    flags.addAll(
+        List.of(
+            "--streaming=true",
+            "--jobName=loans-stream",
+            "--experiments=use_runner_v2",
+            "--to=jdbc:postgresql://warehouse/analytics",
+            "--user=loader"));
+
+    LoadGraph.KAFKA.submit(flags);
+
+    JsonNode job = fake.created().get(0);
+    assertEquals("loans-stream", job.path("name").asText());
+    assertEquals("JOB_TYPE_STREAMING", job.path("type").asText());
+    assertEquals(
+        "true",
+        job.path("environment")
+            .path("sdkPipelineOptions")
+            .path("options")
+            .path("streaming")
+            .asText());
+    assertEquals(
+        Files.readString(
+            Path.of(
+                System.getProperty("penstock.root"),
+                "runner-configs/dataflow/src/test/resources/steps/kafka-to-warehouse.stream.txt")),
+        String.join("\n", PipelineGraph.leaves(loans.takeStaged())) + "\n");
   }
 }
