@@ -187,6 +187,7 @@ public class SubmissionTest {
             "--streaming=true",
             "--jobName=loans-stream",
             "--experiments=use_runner_v2",
+            "--gcpTempLocation=" + loans.path("tmp"),
             "--to=jdbc:postgresql://warehouse/analytics",
             "--user=loader"));
 
