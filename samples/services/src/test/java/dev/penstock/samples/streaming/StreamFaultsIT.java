@@ -1,6 +1,5 @@
 package dev.penstock.samples.streaming;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,27 +8,21 @@ import dev.penstock.samples.services.CommandCall;
 import dev.penstock.samples.services.FlinkCluster;
 import dev.penstock.samples.services.PenstockProcess;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.AfterClass;
 import org.junit.Before;
 import org.junit.BeforeClass;
@@ -50,7 +43,8 @@ import org.junit.rules.TestName;
 public final class StreamFaultsIT {
   @ClassRule public static final TemporaryFolder TEMPORARY = new TemporaryFolder();
 
-  private static final int EVENTS = Integer.getInteger("penstock.fault.events", 12_000);
+  private static final FaultEvents EVENTS =
+      new FaultEvents(Integer.getInteger("penstock.fault.events", 12_000));
   private static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("penstock.fault.outage", 3));
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -60,23 +54,6 @@ public final class StreamFaultsIT {
           "runner-configs/flink/target/penstock-flink-bundle.jar");
   private static final Pattern JOB = Pattern.compile("Running as Flink job ([0-9a-f]{32})");
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final String CONTRACT =
-      """
-      apiVersion: v3.1.0
-      kind: DataContract
-      id: events
-      version: 1.0.0
-      status: active
-      schema:
-        - name: TABLE
-          logicalType: object
-          properties:
-            - {name: id, logicalType: integer, primaryKey: true, required: true}
-            - {name: version, logicalType: integer, required: true}
-            - {name: price, logicalType: number, physicalType: 'DECIMAL(12,2)'}
-            - {name: note, logicalType: string}
-      """;
 
   private static LocalKafka kafka;
   private static LocalPostgres warehouse;
@@ -124,39 +101,9 @@ public final class StreamFaultsIT {
     topics.create(topic, 3);
   }
 
-  /** An event: every key in growing versions; of a hundred events one is bad. */
-  private record Event(int number) {
-    int id() {
-      return number % Math.max(1, EVENTS * 35 / 100);
-    }
-
-    boolean bad() {
-      return number % 100 == 77;
-    }
-
-    String price() {
-      return String.format(Locale.ROOT, "%d.%02d", number % 1000, number % 100);
-    }
-
-    String value() {
-      return switch (number % 200) {
-        case 77 -> "{\"id\": " + id() + ", \"version\": ";
-        case 177 -> "{\"id\": " + id() + ", \"price\": 1}";
-        default ->
-            "{\"id\": %d, \"version\": %d, \"price\": \"%s\", \"note\": \"event %d of many\"}"
-                .formatted(id(), number, price(), number);
-      };
-    }
-
-    /** As the database puts a row into words. */
-    String row() {
-      return id() + "|" + number + "|" + price() + "|event " + number + " of many";
-    }
-  }
-
   private void feed(int from, int to) {
     for (int i = from; i < to; i++) {
-      Event event = new Event(i);
+      FaultEvents.Event event = EVENTS.event(i);
       topics.send(topic, event.id() % 3, null, event.value());
     }
     topics.flush();
@@ -164,7 +111,7 @@ public final class StreamFaultsIT {
 
   private List<String> words(String command) throws IOException {
     Path contract = folder.resolve(topic + ".yaml");
-    Files.writeString(contract, CONTRACT.replace("TABLE", topic));
+    Files.writeString(contract, FaultEvents.contract(topic));
     return new ArrayList<>(
         List.of(
             command,
@@ -212,10 +159,11 @@ public final class StreamFaultsIT {
   private void streamThrough(Fault fault) throws Exception {
     Running stream = startStream(2);
     try {
-      feed(0, EVENTS / 2);
+      feed(0, EVENTS.count() / 2);
       await(stream, "some events are stored", () -> stored() > 0);
       // Events go on coming while it happens.
-      CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> feed(EVENTS / 2, EVENTS));
+      CompletableFuture<Void> rest =
+          CompletableFuture.runAsync(() -> feed(EVENTS.count() / 2, EVENTS.count()));
       fault.happens();
       rest.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       awaitAll(stream);
@@ -226,42 +174,19 @@ public final class StreamFaultsIT {
   }
 
   private void awaitAll(Running stream) throws Exception {
-    await(stream, "all events are accounted for", () -> stored() >= EVENTS && letters() >= bad());
-  }
-
-  private static long bad() {
-    return IntStream.range(0, EVENTS).mapToObj(Event::new).filter(Event::bad).count();
+    await(
+        stream,
+        "all events are accounted for",
+        () -> stored() >= EVENTS.count() && letters() >= EVENTS.bad());
   }
 
   /** The tables are what the events say, as after a stream to which nothing happened. */
   private void assertWhole() throws Exception {
     CommandCall reconciled = CommandCall.of(words("reconcile"));
     assertEquals(reconciled.out() + reconciled.err(), 0, reconciled.exitCode());
-    assertEquals(bad(), letters());
-    assertEquals(EVENTS, stored());
-    assertEquals(
-        expected(),
-        query(
-            "SELECT count(*) || ' rows, versions ' || sum(version) || ', checksum '"
-                + " || sum(('x' || substr(md5(concat_ws('|', id, version, price, note)), 1, 8))"
-                + "::bit(32)::bigint) FROM "
-                + topic));
-  }
-
-  private static String expected() throws NoSuchAlgorithmException {
-    Map<Integer, Event> newest = new HashMap<>();
-    IntStream.range(0, EVENTS)
-        .mapToObj(Event::new)
-        .filter(event -> !event.bad())
-        .forEach(event -> newest.put(event.id(), event));
-    long versions = 0;
-    long checksum = 0;
-    MessageDigest md5 = MessageDigest.getInstance("MD5");
-    for (Event event : newest.values()) {
-      versions += event.number();
-      checksum += ByteBuffer.wrap(md5.digest(event.row().getBytes(UTF_8))).getInt() & 0xffffffffL;
-    }
-    return newest.size() + " rows, versions " + versions + ", checksum " + checksum;
+    assertEquals(EVENTS.bad(), letters());
+    assertEquals(EVENTS.count(), stored());
+    assertEquals(EVENTS.newest(), query(FaultEvents.NEWEST + topic));
   }
 
   private long stored() throws SQLException {
@@ -387,7 +312,7 @@ public final class StreamFaultsIT {
     Running first = startStream(2);
     String savepoint;
     try {
-      feed(0, EVENTS / 2);
+      feed(0, EVENTS.count() / 2);
       await(first, "some events are stored", () -> stored() > 0);
       savepoint = cancelWithSavepoint(first);
     } finally {
@@ -395,7 +320,7 @@ public final class StreamFaultsIT {
     }
     Running second = startStream(1, "--savepointPath=" + savepoint);
     try {
-      feed(EVENTS / 2, EVENTS);
+      feed(EVENTS.count() / 2, EVENTS.count());
       awaitAll(second);
     } finally {
       second.cancel();
