@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Events for a stream to which something happens, and what must be in the table afterwards: every
- * key comes in growing versions, and of a hundred events one is bad.
+ * Events without end for a stream to which something happens, and what must be in the table after
+ * so many of them: every key comes in growing versions, and of a hundred events one is bad.
  *
- * @param count how many there are
+ * @param keys how many different keys there are
  */
-record FaultEvents(int count) {
+record FaultEvents(int keys) {
   /** What a table's rows are summed up to, in PostgreSQL's words; the name of the table follows. */
   static final String NEWEST =
       "SELECT count(*) || ' rows, versions ' || sum(version) || ', checksum '"
@@ -46,15 +46,16 @@ record FaultEvents(int count) {
   }
 
   Event event(int number) {
-    return new Event(number, number % Math.max(1, count * 35 / 100));
+    return new Event(number, number % keys);
   }
 
-  long bad() {
+  /** How many of the first events are bad. */
+  long bad(int count) {
     return IntStream.range(0, count).mapToObj(this::event).filter(Event::bad).count();
   }
 
-  /** The newest good event of each key, summed up as {@link #NEWEST} does. */
-  String newest() throws NoSuchAlgorithmException {
+  /** The newest good one of each key among the first events, summed up as {@link #NEWEST} does. */
+  String newest(int count) throws NoSuchAlgorithmException {
     Map<Integer, Event> newest = new HashMap<>();
     IntStream.range(0, count)
         .mapToObj(this::event)
