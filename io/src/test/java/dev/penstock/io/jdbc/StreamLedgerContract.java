@@ -102,14 +102,14 @@ public abstract class StreamLedgerContract extends ChangeWritesContract {
   public void offsetsOfNoRecordBeforeARecordAreInItsRangeAndRangesAdjoin() throws SQLException {
     Clock noon = Clock.fixed(NOON, ZoneOffset.UTC);
     Stretch behindMarks = Stretch.of("orders-0");
-    behindMarks.add(10, 13, Stretch.Fate.WRITTEN);
-    behindMarks.add(14, 16, Stretch.Fate.FILTERED);
-    enter(noon, stretch("orders-0", 1, 10));
+    behindMarks.add(110, 113, Stretch.Fate.WRITTEN);
+    behindMarks.add(114, 116, Stretch.Fate.FILTERED);
+    enter(noon, stretch("orders-0", 101, 110));
     enter(Clock.offset(noon, Duration.ofMinutes(2)), behindMarks);
     enter(Clock.offset(noon, Duration.ofMinutes(4)), behindMarks);
 
     assertEquals(
-        List.of("first_offset=1; next_offset=10; n=9", "first_offset=10; next_offset=17; n=2"),
+        List.of("first_offset=101; next_offset=110; n=9", "first_offset=110; next_offset=117; n=2"),
         query(
             "SELECT first_offset, next_offset, \"read\" AS n FROM penstock_ledger"
                 + " ORDER BY first_offset"));

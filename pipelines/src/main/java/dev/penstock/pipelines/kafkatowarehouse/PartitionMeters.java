@@ -32,14 +32,19 @@ final class PartitionMeters {
 
   /** Adds what became of the records of a bundle, of which there is at least one. */
   void count(Stretch stretch) {
-    long[] of = new long[Stretch.Fate.values().length];
+    long dead = 0;
+    long left = 0;
     for (int i = 0; i < stretch.size(); i++) {
-      of[stretch.fate(i).ordinal()]++;
+      switch (stretch.fate(i)) {
+        case DEAD_LETTERED -> dead++;
+        case FILTERED -> left++;
+        case WRITTEN -> {}
+      }
     }
     read.inc(stretch.size());
-    written.inc(of[Stretch.Fate.WRITTEN.ordinal()]);
-    deadLettered.inc(of[Stretch.Fate.DEAD_LETTERED.ordinal()]);
-    filtered.inc(of[Stretch.Fate.FILTERED.ordinal()]);
+    written.inc(stretch.size() - dead - left);
+    deadLettered.inc(dead);
+    filtered.inc(left);
     offset.set(stretch.offset(stretch.size() - 1));
   }
 }
