@@ -18,7 +18,9 @@ enum ChangeContender {
     @Override
     Usage run(ChangeRun run) throws Exception {
       return Usage.of(
-          Penstock.command(run, "history", "orders", "--until=latest"), Penstock.login(run), log(run));
+          Penstock.command(run, "history", "orders", "--until=latest"),
+          Penstock.login(run),
+          log(run));
     }
   },
   /** Two commands: history and the newest rows are tables. */

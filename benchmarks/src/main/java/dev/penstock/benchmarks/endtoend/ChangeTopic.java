@@ -67,8 +67,7 @@ final class ChangeTopic {
 
   private ChangeEvents.Expected send() throws IOException {
     Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", bootstrapServers(), "linger.ms", "20", "batch.size", "262144");
+        Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "20", "batch.size", "262144");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       ChangeEvents.Expected expected =

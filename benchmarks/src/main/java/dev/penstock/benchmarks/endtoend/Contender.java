@@ -57,7 +57,8 @@ enum Contender {
             setup,
             keyword(),
             "dev.penstock.benchmarks.peers." + simpleName,
-            List.of(csv.toString(), rows.toString(), rejects.toString(), Integer.toString(workers)));
+            List.of(
+                csv.toString(), rows.toString(), rejects.toString(), Integer.toString(workers)));
     return Usage.of(command, Map.of(), log(setup));
   }
 

@@ -99,7 +99,8 @@ public final class Main {
         new Setup(
             home,
             Path.of(flag("work", home + "/benchmarks/target/work")).toAbsolutePath(),
-            Long.parseLong(flag(name.equals("changes") ? "events" : "rows", ROWS.getOrDefault(name, ""))),
+            Long.parseLong(
+                flag(name.equals("changes") ? "events" : "rows", ROWS.getOrDefault(name, ""))),
             Integer.parseInt(flag("rounds", "3")),
             Integer.parseInt(flag("workers", "2")),
             flag("heap", "1500m"));

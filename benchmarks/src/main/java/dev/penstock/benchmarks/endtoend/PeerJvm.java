@@ -26,7 +26,9 @@ final class PeerJvm {
 
   private PeerJvm() {}
 
-  /** Runs a main class with its arguments, on the class path that the module's build has written. */
+  /**
+   * Runs a main class with its arguments, on the class path that the module's build has written.
+   */
   static List<String> command(Setup setup, String module, String mainClass, List<String> arguments)
       throws IOException {
     Path target = setup.home().resolve("benchmarks/peers").resolve(module).resolve("target");

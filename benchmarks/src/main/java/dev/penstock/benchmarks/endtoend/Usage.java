@@ -103,12 +103,7 @@ record Usage(double wall, double cpu, double peakMiB) {
   private static IllegalStateException failed(Process process, List<String> command, Path log)
       throws IOException {
     return new IllegalStateException(
-        "Exit code "
-            + process.exitValue()
-            + " of "
-            + String.join(" ", command)
-            + "\n"
-            + tail(log));
+        "Exit code " + process.exitValue() + " of " + String.join(" ", command) + "\n" + tail(log));
   }
 
   private static String tail(Path log) throws IOException {
