@@ -2,7 +2,6 @@ package dev.penstock.benchmarks.endtoend;
 
 import dev.penstock.benchmarks.endtoend.ChangeTables.Layout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,101 +12,70 @@ import java.util.stream.Collectors;
 
 /** A program that takes change events from Kafka into PostgreSQL. */
 enum ChangeContender {
-  /** One command: history is a table, the newest rows are a view on it. */
-  PENSTOCK("Penstock, latest as a view", Penstock.VIEW) {
+  /** One command. */
+  PENSTOCK("Penstock, latest as a view", PenstockCommand.VIEW) {
     @Override
     Usage run(ChangeRun run) throws Exception {
-      return Usage.of(
-          Penstock.command(run, "history", "orders", "--until=latest"),
-          Penstock.login(run),
-          log(run));
+      return penstock(run, PenstockCommand.history(run, "--until=latest"));
     }
   },
-  /** Two commands: history and the newest rows are tables. */
-  PENSTOCK_TABLES("Penstock, latest as a table (two runs)", Penstock.TABLES) {
+  /** Two commands, since one run writes a topic to one table. */
+  PENSTOCK_TABLES("Penstock, latest as a table (two runs)", PenstockCommand.TABLES) {
     @Override
     Usage run(ChangeRun run) throws Exception {
-      Usage history =
-          Usage.of(
-              Penstock.command(run, "history", "orders", "--until=latest"),
-              Penstock.login(run),
-              log(run));
-      return history.then(
-          Usage.of(
-              Penstock.command(run, "upsert", "orders_now", "--until=latest", "--deletions=soft"),
-              Penstock.login(run),
-              log(run)));
+      return penstock(run, PenstockCommand.history(run, "--until=latest"))
+          .then(penstock(run, PenstockCommand.newest(run)));
     }
   },
   /** The same as the first, as a stream that would go on. */
-  PENSTOCK_STREAM("Penstock as a stream, latest as a view", Penstock.VIEW) {
+  PENSTOCK_STREAM("Penstock as a stream, latest as a view", PenstockCommand.VIEW) {
     @Override
     Usage run(ChangeRun run) throws Exception {
       return Usage.until(
-          run::isDone, Penstock.command(run, "history", "orders"), Penstock.login(run), log(run));
+          run::isDone, PenstockCommand.history(run), PenstockCommand.environment(run), log(run));
     }
   },
   /** Consumer, COPY, merge. */
   PLAIN("plain Java, COPY and merge", Layout.OWN) {
     @Override
     Usage run(ChangeRun run) throws Exception {
+      return own(run, "changes-plain", "PlainChanges");
+    }
+  },
+  /** The DataFrame's own writer. */
+  SPARK_JDBC("Spark 3.5.7, foreachBatch, JDBC and merge", Layout.OWN) {
+    @Override
+    Usage run(ChangeRun run) throws Exception {
+      return own(run, "changes-spark", "SparkChanges", "jdbc");
+    }
+  },
+  /** COPY by hand in each partition. */
+  SPARK_COPY("Spark 3.5.7, foreachBatch, COPY and merge", Layout.OWN) {
+    @Override
+    Usage run(ChangeRun run) throws Exception {
+      return own(run, "changes-spark", "SparkChanges", "copy");
+    }
+  },
+  /** KafkaIO and JdbcIO. */
+  BEAM_JDBCIO("Beam 2.70 on embedded Flink, JdbcIO (a stream)", Layout.OWN) {
+    @Override
+    Usage run(ChangeRun run) throws Exception {
       run.tables().createOwn();
-      return Usage.of(peer(run, "changes-plain", "PlainChanges"), login(run), log(run));
+      return Usage.until(
+          run::isDone, peer(run, "changes-beam", "BeamChanges"), environment(run), log(run));
+    }
+  },
+  /** Debezium's sink in Kafka Connect. */
+  DEBEZIUM_SINK(
+      "Debezium's JDBC sink 3.3.1 in Kafka Connect (a stream)",
+      new Layout(
+          "orders_history", "__source_lsn", "__deleted", "orders_latest WHERE NOT __deleted")) {
+    @Override
+    Usage run(ChangeRun run) throws Exception {
+      run.tables().createOwn();
+      return Usage.until(run::isDone, ConnectCommand.of(run), environment(run), log(run));
     }
   };
-
-  /** The command that users type. */
-  private static final class Penstock {
-    private static final String NOT_DELETED = " WHERE NOT coalesce(_penstock_deleted, false)";
-    static final Layout VIEW =
-        new Layout(
-            "orders", "_penstock_version", "coalesce(_penstock_deleted, false)", "orders_latest");
-    static final Layout TABLES =
-        new Layout(
-            "orders",
-            "_penstock_version",
-            "coalesce(_penstock_deleted, false)",
-            "orders_now" + NOT_DELETED);
-
-    private Penstock() {}
-
-    static List<String> command(ChangeRun run, String mode, String table, String... more)
-        throws IOException {
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  run.setup().penstock(),
-                  "kafka-to-warehouse",
-                  "--contract=" + contract(run, table),
-                  "--bootstrapServers=" + run.topic().bootstrapServers(),
-                  "--topic=" + run.topic().name(),
-                  "--messageFormat=debezium",
-                  "--mode=" + mode,
-                  "--to=" + run.tables().url(),
-                  "--user=" + run.tables().user(),
-                  "--runner=FlinkRunner",
-                  "--parallelism=" + run.setup().workers()));
-      command.addAll(List.of(more));
-      return command;
-    }
-
-    /** The contract, for a table of this name. */
-    private static Path contract(ChangeRun run, String table) throws IOException {
-      String text =
-          Files.readString(run.setup().home().resolve("benchmarks/contracts/orders.yaml"));
-      return Files.writeString(
-          run.setup().work().resolve(table + ".yaml"),
-          text.replace("- name: orders\n", "- name: " + table + "\n"));
-    }
-
-    static Map<String, String> login(ChangeRun run) {
-      return Map.of(
-          "PENSTOCK_PASSWORD",
-          run.tables().password(),
-          "PENSTOCK_JAVA_OPTS",
-          "-Xmx" + run.setup().heap());
-    }
-  }
 
   private final String title;
   private final Layout layout;
@@ -125,12 +93,12 @@ enum ChangeContender {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "--contenders: "
-                        + keyword
-                        + " is none of "
-                        + Arrays.stream(values())
-                            .map(ChangeContender::keyword)
-                            .collect(Collectors.joining(", "))));
+                    "--contenders: " + keyword + " is none of " + keywords()));
+  }
+
+  /** All of them, with commas. */
+  static String keywords() {
+    return Arrays.stream(values()).map(ChangeContender::keyword).collect(Collectors.joining(","));
   }
 
   String title() {
@@ -158,6 +126,16 @@ enum ChangeContender {
     return run.setup().work().resolve(keyword() + ".log");
   }
 
+  Usage penstock(ChangeRun run, List<String> command) throws Exception {
+    return Usage.of(command, PenstockCommand.environment(run), log(run));
+  }
+
+  /** Runs a peer that ends by itself. */
+  Usage own(ChangeRun run, String module, String mainClass, String... more) throws Exception {
+    run.tables().createOwn();
+    return Usage.of(peer(run, module, mainClass, more), environment(run), log(run));
+  }
+
   /** The command of a peer, which gets where everything is in the same order always. */
   static List<String> peer(ChangeRun run, String module, String mainClass, String... more)
       throws IOException {
@@ -175,7 +153,7 @@ enum ChangeContender {
         run.setup(), module, "dev.penstock.benchmarks.peers." + mainClass, arguments);
   }
 
-  static Map<String, String> login(ChangeRun run) {
+  static Map<String, String> environment(ChangeRun run) {
     return Map.of("WAREHOUSE_PASSWORD", run.tables().password());
   }
 }

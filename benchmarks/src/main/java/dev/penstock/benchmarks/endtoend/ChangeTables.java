@@ -14,7 +14,7 @@ final class ChangeTables implements AutoCloseable {
   /** Those of the contenders that do not make tables themselves. */
   private static final String COLUMNS =
       """
-      (order_id bigint NOT NULL, version bigint NOT NULL, deleted boolean NOT NULL,
+      (order_id bigint NOT NULL, %s bigint NOT NULL, %s boolean NOT NULL,
        customer_id integer, product_name text, amount numeric(10,2), status text,
        created_at timestamptz, updated_at timestamptz, PRIMARY KEY (%s))""";
 
@@ -68,13 +68,17 @@ final class ChangeTables implements AutoCloseable {
     return new ChangeTables(server, database, layout);
   }
 
-  /** Makes the tables that the contenders of this layout expect to be there. */
+  /** Makes both tables, for contenders that do not do it themselves. */
   void createOwn() throws SQLException {
-    execute("CREATE TABLE orders_history " + COLUMNS.formatted("order_id, version"));
-    execute("CREATE TABLE orders_latest " + COLUMNS.formatted("order_id"));
+    create("orders_history", "order_id, " + layout.version());
+    create("orders_latest", "order_id");
   }
 
-  void execute(String sql) throws SQLException {
+  private void create(String table, String key) throws SQLException {
+    execute("CREATE TABLE " + table + COLUMNS.formatted(layout.version(), layout.deleted(), key));
+  }
+
+  private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** {@code benchmarks/run <shop|postgres|bigquery|stream|changes> [--flag=value …]}. */
 public final class Main {
@@ -27,7 +26,7 @@ public final class Main {
         --workers=2         threads of each contender (plain Java into BigQuery: one)
         --heap=1500m        largest heap of each contender
         --contenders=…      of penstock,spark,flink,plain: those to run (shop)
-                            of penstock,penstock-tables,penstock-stream,plain (changes)
+                            benchmarks/README.md has those of changes
         --events=1000000    events of the topic (changes)
         --extras=true       memory with a tenth of the rows, and one worker beside two (shop)
         --eventsPerSecond=1000, --seconds=600, --warmUp=30   rate and length (stream)
@@ -126,13 +125,9 @@ public final class Main {
   }
 
   private ChangeBenchmark changes(Setup setup) {
-    String all =
-        Arrays.stream(ChangeContender.values())
-            .map(ChangeContender::keyword)
-            .collect(Collectors.joining(","));
     return new ChangeBenchmark(
         setup,
-        Arrays.stream(flag("contenders", all).split(",", -1))
+        Arrays.stream(flag("contenders", ChangeContender.keywords()).split(",", -1))
             .map(word -> ChangeContender.of(word.strip()))
             .toList());
   }
