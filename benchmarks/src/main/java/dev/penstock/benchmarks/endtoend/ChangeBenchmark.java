@@ -46,14 +46,35 @@ final class ChangeBenchmark {
       // Contenders take turns, so that a machine that slows down slows all of them.
       for (int round = 1; round <= setup.rounds(); round++) {
         for (ChangeContender contender : contenders) {
-          Figures found = measure(contender, server, topic, expected);
-          figures.computeIfAbsent(contender, any -> new ArrayList<>()).add(found);
-          System.out.println("round " + round + "  " + contender.title() + "  " + text(found));
+          System.out.println(
+              "round "
+                  + round
+                  + "  "
+                  + contender.title()
+                  + "  "
+                  + attempt(contender, server, topic, expected));
         }
       }
       describe(page, topic, expected);
     }
     return equal;
+  }
+
+  /** Runs a contender; when it fails, the others go on, and the benchmark has failed. */
+  private String attempt(
+      ChangeContender contender,
+      LocalPostgres server,
+      ChangeTopic topic,
+      ChangeEvents.Expected expected)
+      throws Exception {
+    try {
+      Figures found = measure(contender, server, topic, expected);
+      figures.computeIfAbsent(contender, any -> new ArrayList<>()).add(found);
+      return text(found);
+    } catch (IllegalStateException e) {
+      equal = false;
+      return "FAILED: " + e.getMessage();
+    }
   }
 
   private Figures measure(
@@ -110,7 +131,7 @@ final class ChangeBenchmark {
         equal
             ? "\nBoth are the same by all contenders and in all rounds, and what the generator"
                 + " says."
-            : "\n**The checksums differ: no figure counts.**");
+            : "\n**A contender failed, or the checksums differ: no figure counts.**");
   }
 
   private String line(ChangeContender contender, List<Figures> all, long events) {

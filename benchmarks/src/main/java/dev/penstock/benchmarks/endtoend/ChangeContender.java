@@ -13,14 +13,24 @@ import java.util.stream.Collectors;
 /** A program that takes change events from Kafka into PostgreSQL. */
 enum ChangeContender {
   /** One command. */
-  PENSTOCK("Penstock, latest as a view", PenstockCommand.VIEW) {
+  PENSTOCK("Penstock, latest as a view") {
+    @Override
+    Layout layout() {
+      return PenstockCommand.VIEW;
+    }
+
     @Override
     Usage run(ChangeRun run) throws Exception {
       return penstock(run, PenstockCommand.history(run, "--until=latest"));
     }
   },
   /** Two commands, since one run writes a topic to one table. */
-  PENSTOCK_TABLES("Penstock, latest as a table (two runs)", PenstockCommand.TABLES) {
+  PENSTOCK_TABLES("Penstock, latest as a table (two runs)") {
+    @Override
+    Layout layout() {
+      return PenstockCommand.TABLES;
+    }
+
     @Override
     Usage run(ChangeRun run) throws Exception {
       return penstock(run, PenstockCommand.history(run, "--until=latest"))
@@ -28,7 +38,12 @@ enum ChangeContender {
     }
   },
   /** The same as the first, as a stream that would go on. */
-  PENSTOCK_STREAM("Penstock as a stream, latest as a view", PenstockCommand.VIEW) {
+  PENSTOCK_STREAM("Penstock as a stream, latest as a view") {
+    @Override
+    Layout layout() {
+      return PenstockCommand.VIEW;
+    }
+
     @Override
     Usage run(ChangeRun run) throws Exception {
       return Usage.until(
@@ -36,28 +51,28 @@ enum ChangeContender {
     }
   },
   /** Consumer, COPY, merge. */
-  PLAIN("plain Java, COPY and merge", Layout.OWN) {
+  PLAIN("plain Java, COPY and merge") {
     @Override
     Usage run(ChangeRun run) throws Exception {
       return own(run, "changes-plain", "PlainChanges");
     }
   },
   /** The DataFrame's own writer. */
-  SPARK_JDBC("Spark 3.5.7, foreachBatch, JDBC and merge", Layout.OWN) {
+  SPARK_JDBC("Spark 3.5.7, foreachBatch, JDBC and merge") {
     @Override
     Usage run(ChangeRun run) throws Exception {
       return own(run, "changes-spark", "SparkChanges", "jdbc");
     }
   },
   /** COPY by hand in each partition. */
-  SPARK_COPY("Spark 3.5.7, foreachBatch, COPY and merge", Layout.OWN) {
+  SPARK_COPY("Spark 3.5.7, foreachBatch, COPY and merge") {
     @Override
     Usage run(ChangeRun run) throws Exception {
       return own(run, "changes-spark", "SparkChanges", "copy");
     }
   },
   /** KafkaIO and JdbcIO. */
-  BEAM_JDBCIO("Beam 2.70 on embedded Flink, JdbcIO (a stream)", Layout.OWN) {
+  BEAM_JDBCIO("Beam 2.70 on embedded Flink, JdbcIO (a stream)") {
     @Override
     Usage run(ChangeRun run) throws Exception {
       run.tables().createOwn();
@@ -66,10 +81,12 @@ enum ChangeContender {
     }
   },
   /** Debezium's sink in Kafka Connect. */
-  DEBEZIUM_SINK(
-      "Debezium's JDBC sink 3.3.1 in Kafka Connect (a stream)",
-      new Layout(
-          "orders_history", "__source_lsn", "__deleted", "orders_latest WHERE NOT __deleted")) {
+  DEBEZIUM_SINK("Debezium's JDBC sink 3.3.1 in Kafka Connect (a stream)") {
+    @Override
+    Layout layout() {
+      return ConnectCommand.LAYOUT;
+    }
+
     @Override
     Usage run(ChangeRun run) throws Exception {
       run.tables().createOwn();
@@ -78,11 +95,9 @@ enum ChangeContender {
   };
 
   private final String title;
-  private final Layout layout;
 
-  ChangeContender(String title, Layout layout) {
+  ChangeContender(String title) {
     this.title = title;
-    this.layout = layout;
   }
 
   /** The contender of a keyword of the command line. */
@@ -116,7 +131,7 @@ enum ChangeContender {
 
   /** Where its rows are. */
   Layout layout() {
-    return layout;
+    return Layout.OWN;
   }
 
   /** Takes what the topic has into the tables, in a process of its own. */

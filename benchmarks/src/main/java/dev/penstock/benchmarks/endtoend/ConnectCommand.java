@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
  * newest.
  */
 final class ConnectCommand {
+  /** Its columns are named by the transformation that unwraps the events. */
+  static final ChangeTables.Layout LAYOUT =
+      new ChangeTables.Layout(
+          "orders_history", "__source_lsn", "__deleted", "orders_latest WHERE NOT __deleted");
+
   /** Rows in one batch; Connect's consumer and the sink have 500 unless they are told more. */
   private static final String BATCH = "5000";
 

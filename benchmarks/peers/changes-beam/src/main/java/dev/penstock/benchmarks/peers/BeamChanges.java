@@ -67,20 +67,18 @@ public final class BeamChanges {
                     .withoutMetadata())
             .apply("Values", Values.create())
             .apply("Parse", ParDo.of(new ParseFn()));
-    JdbcIO.DataSourceConfiguration database =
-        JdbcIO.DataSourceConfiguration.create(
-                "org.postgresql.Driver", args[2] + "?reWriteBatchedInserts=true")
-            .withUsername(args[3])
-            .withPassword(System.getenv("WAREHOUSE_PASSWORD"));
-    orders.apply("History", write(database, HISTORY));
-    orders.apply("Latest", write(database, LATEST));
+    // Several rows in one statement, where no row may come twice.
+    orders.apply("History", write(args[2] + "?reWriteBatchedInserts=true", args[3], HISTORY));
+    orders.apply("Latest", write(args[2], args[3], LATEST));
     pipeline.run().waitUntilFinish();
   }
 
-  private static JdbcIO.Write<Order> write(
-      JdbcIO.DataSourceConfiguration database, String statement) {
+  private static JdbcIO.Write<Order> write(String url, String user, String statement) {
     return JdbcIO.<Order>write()
-        .withDataSourceConfiguration(database)
+        .withDataSourceConfiguration(
+            JdbcIO.DataSourceConfiguration.create("org.postgresql.Driver", url)
+                .withUsername(user)
+                .withPassword(System.getenv("WAREHOUSE_PASSWORD")))
         .withStatement(statement)
         .withPreparedStatementSetter(BeamChanges::set);
   }
