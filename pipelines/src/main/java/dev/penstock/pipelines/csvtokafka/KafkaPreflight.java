@@ -1,7 +1,6 @@
 package dev.penstock.pipelines.csvtokafka;
 
 import dev.penstock.io.kafka.WriteToKafka;
-import dev.penstock.io.sink.DestinationException;
 import dev.penstock.pipelines.cli.UsageException;
 import dev.penstock.pipelines.input.InputFlags;
 import dev.penstock.pipelines.run.AccountedRun;
@@ -11,7 +10,6 @@ import dev.penstock.transforms.contract.ContractException;
 import dev.penstock.transforms.contract.DataContract;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What must be right before a run starts, so that a run that cannot succeed sends nothing. */
@@ -27,8 +25,8 @@ record KafkaPreflight(CsvToKafkaOptions options) {
     rate(problems);
     places(problems);
     if (options.getTopic() != null && options.getBootstrapServers() != null) {
-      tried("--deadLetters", problems, () -> CsvToKafka.deadLetters(options));
-      tried(
+      WarehouseFlags.tried("--deadLetters", problems, () -> CsvToKafka.deadLetters(options));
+      WarehouseFlags.tried(
           "--topic",
           problems,
           () -> WriteToKafka.to(options.getBootstrapServers(), options.getTopic()));
@@ -76,7 +74,7 @@ record KafkaPreflight(CsvToKafkaOptions options) {
   private void contract(List<String> problems) {
     try {
       DataContract contract = CsvToKafka.contract(options);
-      tried("--keyField", problems, () -> keyed(contract).keyFields());
+      WarehouseFlags.tried("--keyField", problems, () -> keyed(contract).keyFields());
     } catch (ContractException e) {
       problems.addAll(e.problems());
     }
@@ -87,16 +85,6 @@ record KafkaPreflight(CsvToKafkaOptions options) {
     return WriteToKafka.to("localhost:9092", "any")
         .withContract(contract)
         .withKey(CsvToKafka.key(options));
-  }
-
-  private static void tried(String flag, List<String> problems, Supplier<?> setting) {
-    try {
-      var unused = setting.get();
-    } catch (IllegalArgumentException e) {
-      problems.add(flag + ": " + e.getMessage());
-    } catch (DestinationException e) {
-      e.problems().forEach(problem -> problems.add(flag + ": " + problem));
-    }
   }
 
   /** Problems of the input and the topics; opens and connects to them, and makes nothing. */

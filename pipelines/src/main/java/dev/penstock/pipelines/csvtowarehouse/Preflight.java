@@ -2,7 +2,6 @@ package dev.penstock.pipelines.csvtowarehouse;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.pipelines.cli.UsageException;
 import dev.penstock.pipelines.input.InputFlags;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /** What must be right before a run starts, so that a run that cannot succeed writes nothing. */
 final class Preflight {
@@ -83,10 +81,10 @@ final class Preflight {
               + contract.fields().stream().map(ContractField::name).collect(joining(", ")));
     }
     places(problems);
-    tried("--to", problems, () -> WriteToWarehouse.to(options.getTo()));
+    WarehouseFlags.tried("--to", problems, () -> WriteToWarehouse.to(options.getTo()));
     String letters = options.getDeadLetters();
     if (letters != null) {
-      tried("--deadLetters", problems, () -> CsvToWarehouse.deadLetters(options));
+      WarehouseFlags.tried("--deadLetters", problems, () -> CsvToWarehouse.deadLetters(options));
     }
     if (letters != null && letters.startsWith("kafka:") && !letters.startsWith("kafka://")) {
       problems.add(
@@ -97,7 +95,8 @@ final class Preflight {
     }
     if (problems.size() == before) {
       // What only the destination itself knows, such as names that it cannot hold.
-      tried("--to", problems, () -> CsvToWarehouse.warehouse(options, contract).ddl());
+      WarehouseFlags.tried(
+          "--to", problems, () -> CsvToWarehouse.warehouse(options, contract).ddl());
     }
   }
 
@@ -117,16 +116,6 @@ final class Preflight {
       // Otherwise this process writes it.
       AccountedRun.reportFiles(options)
           .forEach(report -> places.check("--report", report, problems));
-    }
-  }
-
-  private static void tried(String flag, List<String> problems, Supplier<?> setting) {
-    try {
-      var unused = setting.get();
-    } catch (IllegalArgumentException e) {
-      problems.add(flag + ": " + e.getMessage());
-    } catch (DestinationException e) {
-      e.problems().forEach(problem -> problems.add(flag + ": " + problem));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.penstock.pipelines.kafkatowarehouse;
 import dev.penstock.io.kafka.DeadLetterTopic;
 import dev.penstock.io.kafka.ReadKafka;
 import dev.penstock.io.kafka.StartAt;
-import dev.penstock.io.sink.DestinationException;
 import dev.penstock.pipelines.run.AccountedRun;
 import dev.penstock.pipelines.run.WarehouseFlags;
 import dev.penstock.pipelines.run.WorkerPlaces;
@@ -16,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.beam.sdk.options.StreamingOptions;
@@ -140,13 +138,14 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
     if (options.getTopic() != null && options.getTopicPattern() != null) {
       problems.add("--topic and --topicPattern both choose topics; keep one");
     }
-    tried("--start", problems, () -> StartAt.parse(options.getStart()));
+    WarehouseFlags.tried("--start", problems, () -> StartAt.parse(options.getStart()));
     if (options.getTopic() != null) {
-      tried("--topic", problems, () -> servers().topics(KafkaToWarehouse.topics(options)));
+      WarehouseFlags.tried(
+          "--topic", problems, () -> servers().topics(KafkaToWarehouse.topics(options)));
     }
     String pattern = options.getTopicPattern();
     if (pattern != null) {
-      tried("--topicPattern", problems, () -> servers().topicsMatching(pattern));
+      WarehouseFlags.tried("--topicPattern", problems, () -> servers().topicsMatching(pattern));
     }
     if (until == null && !options.as(StreamingOptions.class).isStreaming()) {
       problems.add(
@@ -226,20 +225,10 @@ record StreamPreflight(KafkaToWarehouseOptions options) {
   private void contract(List<String> problems) {
     try {
       DataContract contract = WarehouseFlags.contract(options);
-      tried("--to", problems, () -> new Route(options, contract).warehouse().ddl());
-      tried("--deadLetters", problems, () -> KafkaToWarehouse.deadLetters(options));
+      WarehouseFlags.tried("--to", problems, () -> new Route(options, contract).warehouse().ddl());
+      WarehouseFlags.tried("--deadLetters", problems, () -> KafkaToWarehouse.deadLetters(options));
     } catch (ContractException e) {
       problems.addAll(e.problems());
-    }
-  }
-
-  private static void tried(String flag, List<String> problems, Supplier<?> setting) {
-    try {
-      var unused = setting.get();
-    } catch (IllegalArgumentException e) {
-      problems.add(flag + ": " + e.getMessage());
-    } catch (DestinationException e) {
-      e.problems().forEach(problem -> problems.add(flag + ": " + problem));
     }
   }
 }

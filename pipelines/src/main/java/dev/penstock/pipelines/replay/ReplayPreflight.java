@@ -1,6 +1,5 @@
 package dev.penstock.pipelines.replay;
 
-import dev.penstock.io.sink.DestinationException;
 import dev.penstock.pipelines.cli.UsageException;
 import dev.penstock.pipelines.input.InputFlags;
 import dev.penstock.pipelines.kafkatowarehouse.AvroMessages;
@@ -11,7 +10,6 @@ import dev.penstock.transforms.contract.ContractException;
 import dev.penstock.transforms.contract.DataContract;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -39,7 +37,7 @@ record ReplayPreflight(ReplayOptions options) {
               + " Write to jdbc:postgresql://… or jdbc:duckdb:…, or load the mended file again");
     }
     if (options.getFrom() != null) {
-      tried("--from", problems, () -> ReplayDeadLetters.store(options));
+      WarehouseFlags.tried("--from", problems, () -> ReplayDeadLetters.store(options));
     }
     if (options.getRecordFormat() != null) {
       format(problems);
@@ -84,20 +82,11 @@ record ReplayPreflight(ReplayOptions options) {
     try {
       DataContract contract = WarehouseFlags.contract(options);
       if (problems.size() == before && options.getTo().startsWith("jdbc:")) {
-        tried("--to", problems, () -> ReplayDeadLetters.warehouse(options, contract).ddl());
+        WarehouseFlags.tried(
+            "--to", problems, () -> ReplayDeadLetters.warehouse(options, contract).ddl());
       }
     } catch (ContractException e) {
       problems.addAll(e.problems());
-    }
-  }
-
-  private static void tried(String flag, List<String> problems, Supplier<?> setting) {
-    try {
-      var unused = setting.get();
-    } catch (IllegalArgumentException e) {
-      problems.add(flag + ": " + e.getMessage());
-    } catch (DestinationException e) {
-      e.problems().forEach(problem -> problems.add(flag + ": " + problem));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.penstock.pipelines.run;
 
+import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.warehouse.WriteDeadLetters;
 import dev.penstock.io.warehouse.WriteToWarehouse;
 import dev.penstock.transforms.contract.DataContract;
@@ -7,6 +8,7 @@ import dev.penstock.transforms.contract.WriteMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +92,17 @@ public final class WarehouseFlags {
       write = set(write, options.getPasswordFile(), WriteDeadLetters::withPasswordFile);
     }
     return write;
+  }
+
+  /** Tries what a flag's value is made into; what is wrong with it comes with the flag's name. */
+  public static void tried(String flag, List<String> problems, Supplier<?> setting) {
+    try {
+      var unused = setting.get();
+    } catch (IllegalArgumentException e) {
+      problems.add(flag + ": " + e.getMessage());
+    } catch (DestinationException e) {
+      e.problems().forEach(problem -> problems.add(flag + ": " + problem));
+    }
   }
 
   /** Applies a setting that is given. */

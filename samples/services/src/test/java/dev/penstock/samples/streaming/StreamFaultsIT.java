@@ -1,6 +1,5 @@
 package dev.penstock.samples.streaming;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,48 +8,42 @@ import dev.penstock.samples.services.CommandCall;
 import dev.penstock.samples.services.FlinkCluster;
 import dev.penstock.samples.services.PenstockProcess;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.AfterClass;
-import org.junit.Before;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
-import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.junit.rules.TestName;
 
 /**
- * Streams on a real Flink cluster to which something happens while they work. Afterwards the tables
- * are those of a stream to which nothing happened, and nothing is missing.
+ * A stream on a real Flink cluster to which one thing after the other happens while it works. After
+ * each the table is that of a stream to which nothing happened, and nothing is missing.
  *
- * <p>By default a stream has few events, so that the build stays short; {@code
- * -Dpenstock.fault.events=500000 -Dpenstock.fault.outage=30} makes it a load, and the outages as
+ * <p>By default few events come with each fault, so that the build stays short; {@code
+ * -Dpenstock.fault.events=500000 -Dpenstock.fault.outage=30} makes them a load, and the outages as
  * long as one says.
  */
 public final class StreamFaultsIT {
   @ClassRule public static final TemporaryFolder TEMPORARY = new TemporaryFolder();
 
-  private static final int EVENTS = Integer.getInteger("penstock.fault.events", 12_000);
+  /** How many events come with each fault. */
+  private static final int COUNT = Integer.getInteger("penstock.fault.events", 12_000);
+
+  private static final FaultEvents EVENTS = new FaultEvents(COUNT * 35 / 100);
+  private static final String TOPIC = "events";
   private static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("penstock.fault.outage", 3));
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -61,36 +54,19 @@ public final class StreamFaultsIT {
   private static final Pattern JOB = Pattern.compile("Running as Flink job ([0-9a-f]{32})");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final String CONTRACT =
-      """
-      apiVersion: v3.1.0
-      kind: DataContract
-      id: events
-      version: 1.0.0
-      status: active
-      schema:
-        - name: TABLE
-          logicalType: object
-          properties:
-            - {name: id, logicalType: integer, primaryKey: true, required: true}
-            - {name: version, logicalType: integer, required: true}
-            - {name: price, logicalType: number, physicalType: 'DECIMAL(12,2)'}
-            - {name: note, logicalType: string}
-      """;
-
   private static LocalKafka kafka;
   private static LocalPostgres warehouse;
   private static FlinkCluster cluster;
   private static Relay relay;
   private static Topics topics;
   private static Path folder;
+  private static Running stream;
 
-  @Rule public final TestName name = new TestName();
-
-  private String topic;
+  /** How many events the topic has. */
+  private static int fed;
 
   @BeforeClass
-  public static void start() throws IOException {
+  public static void start() throws Exception {
     folder = TEMPORARY.getRoot().toPath().toRealPath();
     kafka = LocalKafka.start(folder);
     warehouse = LocalPostgres.warehouse(folder);
@@ -107,10 +83,13 @@ public final class StreamFaultsIT {
             .with("restart-strategy.exponential-delay.max-backoff", "2 s")
             .with("restart-strategy.exponential-delay.attempts-before-reset-backoff", "1000000")
             .start();
+    topics.create(TOPIC, 3);
+    stream = startStream(2);
   }
 
   @AfterClass
   public static void stop() throws IOException {
+    stream.cancel();
     cluster.close();
     topics.close();
     relay.close();
@@ -118,59 +97,26 @@ public final class StreamFaultsIT {
     kafka.close();
   }
 
-  @Before
-  public void choose() throws Exception {
-    topic = name.getMethodName().toLowerCase(Locale.ROOT);
-    topics.create(topic, 3);
-  }
-
-  /** An event: every key in growing versions; of a hundred events one is bad. */
-  private record Event(int number) {
-    int id() {
-      return number % Math.max(1, EVENTS * 35 / 100);
-    }
-
-    boolean bad() {
-      return number % 100 == 77;
-    }
-
-    String price() {
-      return String.format(Locale.ROOT, "%d.%02d", number % 1000, number % 100);
-    }
-
-    String value() {
-      return switch (number % 200) {
-        case 77 -> "{\"id\": " + id() + ", \"version\": ";
-        case 177 -> "{\"id\": " + id() + ", \"price\": 1}";
-        default ->
-            "{\"id\": %d, \"version\": %d, \"price\": \"%s\", \"note\": \"event %d of many\"}"
-                .formatted(id(), number, price(), number);
-      };
-    }
-
-    /** As the database puts a row into words. */
-    String row() {
-      return id() + "|" + number + "|" + price() + "|event " + number + " of many";
-    }
-  }
-
-  private void feed(int from, int to) {
-    for (int i = from; i < to; i++) {
-      Event event = new Event(i);
-      topics.send(topic, event.id() % 3, null, event.value());
+  /** Half as many events as come with a fault. */
+  private static void feedHalf() {
+    int end = fed + COUNT / 2;
+    for (int i = fed; i < end; i++) {
+      FaultEvents.Event event = EVENTS.event(i);
+      topics.send(TOPIC, event.id() % 3, null, event.value());
     }
     topics.flush();
+    fed = end;
   }
 
-  private List<String> words(String command) throws IOException {
-    Path contract = folder.resolve(topic + ".yaml");
-    Files.writeString(contract, CONTRACT.replace("TABLE", topic));
+  private static List<String> words(String command) throws IOException {
+    Path contract = folder.resolve("events.yaml");
+    Files.writeString(contract, FaultEvents.contract(TOPIC));
     return new ArrayList<>(
         List.of(
             command,
             "--contract=" + contract,
             "--bootstrapServers=" + kafka.bootstrapServers(),
-            "--topic=" + topic,
+            "--topic=" + TOPIC,
             "--mode=upsert",
             "--versionField=version",
             "--to=jdbc:postgresql://localhost:" + relay.port() + "/" + warehouse.database(),
@@ -186,7 +132,7 @@ public final class StreamFaultsIT {
     }
   }
 
-  private Running startStream(int parallelism, String... more) throws Exception {
+  private static Running startStream(int parallelism, String... more) throws Exception {
     List<String> words = words("kafka-to-warehouse");
     words.addAll(
         List.of(
@@ -197,11 +143,11 @@ public final class StreamFaultsIT {
             "--parallelism=" + parallelism,
             "--checkpointingInterval=1000"));
     words.addAll(List.of(more));
-    PenstockProcess stream = PenstockProcess.start(folder, words);
-    stream.until("the job runs", () -> JOB.matcher(stream.output()).find());
-    Matcher running = JOB.matcher(stream.output());
+    PenstockProcess command = PenstockProcess.start(folder, words);
+    command.until("the job runs", () -> JOB.matcher(command.output()).find());
+    Matcher running = JOB.matcher(command.output());
     assertEquals(true, running.find());
-    return new Running(stream, running.group(1));
+    return new Running(command, running.group(1));
   }
 
   private interface Fault {
@@ -209,71 +155,37 @@ public final class StreamFaultsIT {
   }
 
   /** Half of the events, the fault in their midst, the other half; and then nothing is missing. */
-  private void streamThrough(Fault fault) throws Exception {
-    Running stream = startStream(2);
-    try {
-      feed(0, EVENTS / 2);
-      await(stream, "some events are stored", () -> stored() > 0);
-      // Events go on coming while it happens.
-      CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> feed(EVENTS / 2, EVENTS));
-      fault.happens();
-      rest.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      awaitAll(stream);
-    } finally {
-      stream.cancel();
-    }
+  private static void streamThrough(Fault fault) throws Exception {
+    long before = stored();
+    feedHalf();
+    await("some events are stored", () -> stored() > before);
+    // Events go on coming while it happens.
+    CompletableFuture<Void> rest = CompletableFuture.runAsync(StreamFaultsIT::feedHalf);
+    fault.happens();
+    rest.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertWhole();
   }
 
-  private void awaitAll(Running stream) throws Exception {
-    await(stream, "all events are accounted for", () -> stored() >= EVENTS && letters() >= bad());
-  }
-
-  private static long bad() {
-    return IntStream.range(0, EVENTS).mapToObj(Event::new).filter(Event::bad).count();
-  }
-
-  /** The tables are what the events say, as after a stream to which nothing happened. */
-  private void assertWhole() throws Exception {
+  /** The table is what the events say, as after a stream to which nothing happened. */
+  private static void assertWhole() throws Exception {
+    await("all events are accounted for", () -> stored() >= fed && letters() >= EVENTS.bad(fed));
     CommandCall reconciled = CommandCall.of(words("reconcile"));
     assertEquals(reconciled.out() + reconciled.err(), 0, reconciled.exitCode());
-    assertEquals(bad(), letters());
-    assertEquals(EVENTS, stored());
-    assertEquals(
-        expected(),
-        query(
-            "SELECT count(*) || ' rows, versions ' || sum(version) || ', checksum '"
-                + " || sum(('x' || substr(md5(concat_ws('|', id, version, price, note)), 1, 8))"
-                + "::bit(32)::bigint) FROM "
-                + topic));
+    assertEquals(EVENTS.bad(fed), letters());
+    assertEquals(fed, stored());
+    assertEquals(EVENTS.newest(fed), query(FaultEvents.NEWEST + TOPIC));
   }
 
-  private static String expected() throws NoSuchAlgorithmException {
-    Map<Integer, Event> newest = new HashMap<>();
-    IntStream.range(0, EVENTS)
-        .mapToObj(Event::new)
-        .filter(event -> !event.bad())
-        .forEach(event -> newest.put(event.id(), event));
-    long versions = 0;
-    long checksum = 0;
-    MessageDigest md5 = MessageDigest.getInstance("MD5");
-    for (Event event : newest.values()) {
-      versions += event.number();
-      checksum += ByteBuffer.wrap(md5.digest(event.row().getBytes(UTF_8))).getInt() & 0xffffffffL;
-    }
-    return newest.size() + " rows, versions " + versions + ", checksum " + checksum;
-  }
-
-  private long stored() throws SQLException {
+  private static long stored() throws SQLException {
     return count(
         "penstock_ledger",
-        "SELECT coalesce(sum(\"read\"), 0) FROM penstock_ledger WHERE target = '" + topic + "'");
+        "SELECT coalesce(sum(\"read\"), 0) FROM penstock_ledger WHERE target = '" + TOPIC + "'");
   }
 
-  private long letters() throws SQLException {
+  private static long letters() throws SQLException {
     return count(
         "penstock_dead_letters",
-        "SELECT count(*) FROM penstock_dead_letters WHERE source LIKE '" + topic + "-%'");
+        "SELECT count(*) FROM penstock_dead_letters WHERE source LIKE '" + TOPIC + "-%'");
   }
 
   private static long count(String table, String sql) throws SQLException {
@@ -289,7 +201,7 @@ public final class StreamFaultsIT {
     }
   }
 
-  private void await(Running stream, String what, Callable<Boolean> condition) throws Exception {
+  private static void await(String what, Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > end) {
@@ -384,26 +296,17 @@ public final class StreamFaultsIT {
 
   @Test
   public void aSavepointIsResumedWithAnotherParallelism() throws Exception {
-    Running first = startStream(2);
-    String savepoint;
-    try {
-      feed(0, EVENTS / 2);
-      await(first, "some events are stored", () -> stored() > 0);
-      savepoint = cancelWithSavepoint(first);
-    } finally {
-      first.cancel();
-    }
-    Running second = startStream(1, "--savepointPath=" + savepoint);
-    try {
-      feed(EVENTS / 2, EVENTS);
-      awaitAll(second);
-    } finally {
-      second.cancel();
-    }
+    long before = stored();
+    feedHalf();
+    await("some events are stored", () -> stored() > before);
+    String savepoint = cancelWithSavepoint();
+    stream.cancel();
+    stream = startStream(1, "--savepointPath=" + savepoint);
+    feedHalf();
     assertWhole();
   }
 
-  private String cancelWithSavepoint(Running stream) throws Exception {
+  private static String cancelWithSavepoint() throws Exception {
     String target = folder.resolve("savepoints").toUri().toString();
     String path = "/jobs/" + stream.job() + "/savepoints";
     JsonNode asked =
@@ -411,7 +314,6 @@ public final class StreamFaultsIT {
             cluster.post(path, "{\"cancel-job\": true, \"target-directory\": \"" + target + "\"}"));
     String progress = path + "/" + asked.path("request-id").asText();
     await(
-        stream,
         "the savepoint is made",
         () -> JSON.readTree(cluster.get(progress)).at("/status/id").asText().equals("COMPLETED"));
     return JSON.readTree(cluster.get(progress)).at("/operation/location").asText();
