@@ -1,9 +1,7 @@
 package dev.penstock.benchmarks.endtoend;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,22 +33,6 @@ enum Contender {
   /** Threads over byte ranges. */
   PLAIN("plain Java");
 
-  private static final List<String> OPENED =
-      List.of(
-          "java.lang",
-          "java.lang.invoke",
-          "java.lang.reflect",
-          "java.io",
-          "java.net",
-          "java.nio",
-          "java.util",
-          "java.util.concurrent",
-          "java.util.concurrent.atomic",
-          "sun.nio.ch",
-          "sun.nio.cs",
-          "sun.security.action",
-          "sun.util.calendar");
-
   private final String title;
 
   Contender(String title) {
@@ -69,21 +51,14 @@ enum Contender {
   /** Loads a file in a process of its own. */
   Usage run(Setup setup, Path csv, int workers, Path rows, Path rejects)
       throws IOException, InterruptedException {
-    Path module = setup.home().resolve("benchmarks/peers").resolve(keyword());
     String simpleName = name().charAt(0) + keyword().substring(1) + "Peer";
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + setup.heap());
-    command.add("-XX:+UseParallelGC");
-    OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
-    command.add("-cp");
-    command.add(
-        module.resolve("target/classes")
-            + ":"
-            + Files.readString(module.resolve("target/classpath")).strip());
-    command.add("dev.penstock.benchmarks.peers." + simpleName);
-    command.addAll(
-        List.of(csv.toString(), rows.toString(), rejects.toString(), Integer.toString(workers)));
+    List<String> command =
+        PeerJvm.command(
+            setup,
+            keyword(),
+            "dev.penstock.benchmarks.peers." + simpleName,
+            List.of(
+                csv.toString(), rows.toString(), rejects.toString(), Integer.toString(workers)));
     return Usage.of(command, Map.of(), log(setup));
   }
 

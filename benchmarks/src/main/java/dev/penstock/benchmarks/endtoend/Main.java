@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code benchmarks/run <shop|postgres|bigquery|stream> [--flag=value …]}. */
+/** {@code benchmarks/run <shop|postgres|bigquery|stream|changes> [--flag=value …]}. */
 public final class Main {
   private static final String HELP =
       """
@@ -19,12 +19,15 @@ public final class Main {
       benchmarks/run postgres  CSV to PostgreSQL, beside a bare COPY of the same rows
       benchmarks/run bigquery  CSV to BigQuery's local endpoint by each method, beside plain Java
       benchmarks/run stream    changes from PostgreSQL through Kafka into PostgreSQL: latency, memory
+      benchmarks/run changes   a topic of changes into PostgreSQL, beside Spark, Beam, Connect, plain Java
 
         --rows=10000000     records of the input (postgres: 1000000, bigquery: 200000)
         --rounds=3          how often each contender runs; medians are shown
         --workers=2         threads of each contender (plain Java into BigQuery: one)
         --heap=1500m        largest heap of each contender
         --contenders=…      of penstock,spark,flink,plain: those to run (shop)
+                            benchmarks/README.md has those of changes
+        --events=1000000    events of the topic (changes)
         --extras=true       memory with a tenth of the rows, and one worker beside two (shop)
         --eventsPerSecond=1000, --seconds=600, --warmUp=30   rate and length (stream)
         --work=FOLDER       for input and output, several GB; benchmarks/target/work
@@ -36,6 +39,7 @@ public final class Main {
   private static final List<String> FLAGS =
       List.of(
           "rows",
+          "events",
           "rounds",
           "workers",
           "heap",
@@ -49,7 +53,12 @@ public final class Main {
 
   /** The benchmarks, and the records that each has unless told otherwise. */
   private static final Map<String, String> ROWS =
-      Map.of("shop", "10000000", "postgres", "1000000", "bigquery", "200000", "stream", "0");
+      Map.of(
+          "shop", "10000000",
+          "postgres", "1000000",
+          "bigquery", "200000",
+          "stream", "0",
+          "changes", "1000000");
 
   private final Map<String, String> flags = new TreeMap<>();
   private final Path home;
@@ -71,7 +80,7 @@ public final class Main {
 
   private String read(String[] args) {
     if (args.length == 0 || !ROWS.containsKey(args[0])) {
-      return "Which benchmark? shop, postgres, bigquery or stream";
+      return "Which benchmark? shop, postgres, bigquery, stream or changes";
     }
     for (String arg : Arrays.asList(args).subList(1, args.length)) {
       int equals = arg.indexOf('=');
@@ -89,7 +98,8 @@ public final class Main {
         new Setup(
             home,
             Path.of(flag("work", home + "/benchmarks/target/work")).toAbsolutePath(),
-            Long.parseLong(flag("rows", ROWS.getOrDefault(name, ""))),
+            Long.parseLong(
+                flag(name.equals("changes") ? "events" : "rows", ROWS.getOrDefault(name, ""))),
             Integer.parseInt(flag("rounds", "3")),
             Integer.parseInt(flag("workers", "2")),
             flag("heap", "1500m"));
@@ -99,6 +109,7 @@ public final class Main {
           case "shop" -> shop(setup).run(page);
           case "postgres" -> new PostgresBenchmark(setup).run(page);
           case "stream" -> stream(setup).run(page);
+          case "changes" -> changes(setup).run(page);
           default -> new BigQueryBenchmark(setup).run(page);
         };
     write(name, page);
@@ -111,6 +122,14 @@ public final class Main {
         Integer.parseInt(flag("eventsPerSecond", "1000")),
         Integer.parseInt(flag("seconds", "600")),
         Integer.parseInt(flag("warmUp", "30")));
+  }
+
+  private ChangeBenchmark changes(Setup setup) {
+    return new ChangeBenchmark(
+        setup,
+        Arrays.stream(flag("contenders", ChangeContender.keywords()).split(",", -1))
+            .map(word -> ChangeContender.of(word.strip()))
+            .toList());
   }
 
   private ShopBenchmark shop(Setup setup) {

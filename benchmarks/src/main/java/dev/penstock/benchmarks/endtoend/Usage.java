@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +25,11 @@ record Usage(double wall, double cpu, double peakMiB) {
 
   private static final long POLL_MILLIS = 50;
 
+  /** Seldom, as the question costs something as well. */
+  private static final long POLL_DONE_MILLIS = 200;
+
+  private static final double PATIENCE_SECONDS = 1800;
+
   /** Fields of /proc/self/stat behind the name: user and system time of children waited for. */
   private static final int CHILDREN_USER = 13;
 
@@ -32,28 +38,72 @@ record Usage(double wall, double cpu, double peakMiB) {
   /** Runs a command to its end; what it prints goes to the log. */
   static Usage of(List<String> command, Map<String, String> environment, Path log)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
     double cpuBefore = childrenSeconds();
     long start = System.nanoTime();
-    Process process = builder.start();
-    process.getOutputStream().close();
+    Process process = start(command, environment, log);
     double peak = 0;
     do {
       peak = Math.max(peak, peakMiB(process.pid()));
     } while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS));
-    double wall = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+    double wall = secondsSince(start);
     if (process.exitValue() != 0) {
-      throw new IllegalStateException(
-          "Exit code "
-              + process.exitValue()
-              + " of "
-              + String.join(" ", command)
-              + "\n"
-              + tail(log));
+      throw failed(process, command, log);
     }
     return new Usage(wall, childrenSeconds() - cpuBefore, peak);
+  }
+
+  /**
+   * Runs a command that would go on for ever until what it is for is done, and then ends it. Wall
+   * time is until then, processor time that of the whole process.
+   */
+  static Usage until(
+      Callable<Boolean> done, List<String> command, Map<String, String> environment, Path log)
+      throws Exception {
+    double cpuBefore = childrenSeconds();
+    long start = System.nanoTime();
+    Process process = start(command, environment, log);
+    try {
+      while (!done.call()) {
+        if (process.waitFor(POLL_DONE_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw failed(process, command, log);
+        }
+        if (secondsSince(start) > PATIENCE_SECONDS) {
+          throw new IllegalStateException("Not everything has arrived; see " + log);
+        }
+      }
+      double wall = secondsSince(start);
+      double peak = peakMiB(process.pid());
+      process.destroy();
+      process.waitFor();
+      return new Usage(wall, childrenSeconds() - cpuBefore, peak);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Both, one after the other. */
+  Usage then(Usage next) {
+    return new Usage(wall + next.wall, cpu + next.cpu, Math.max(peakMiB, next.peakMiB));
+  }
+
+  private static Process start(List<String> command, Map<String, String> environment, Path log)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private static double secondsSince(long start) {
+    return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+  }
+
+  private static IllegalStateException failed(Process process, List<String> command, Path log)
+      throws IOException {
+    return new IllegalStateException(
+        "Exit code " + process.exitValue() + " of " + String.join(" ", command) + "\n" + tail(log));
   }
 
   private static String tail(Path log) throws IOException {
