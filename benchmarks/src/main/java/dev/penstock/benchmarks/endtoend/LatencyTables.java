@@ -9,7 +9,10 @@ import java.util.Locale;
 
 /** The latencies of the rows in the warehouse: percentiles, the whole histogram, and by minute. */
 final class LatencyTables {
-  private static final int BUCKET_MILLIS = 25;
+  /** The end of the bucket that a latency is in: fine ones, and wider ones for the few beyond. */
+  private static final String BUCKET =
+      "CASE WHEN ms < 500 THEN (floor(ms / 25) + 1) * 25 ELSE (floor(ms / 250) + 1) * 250 END";
+
   private static final int LONGEST_BAR = 50;
 
   private final Connection connection;
@@ -69,17 +72,12 @@ final class LatencyTables {
     page.add("| up to ms | events | of all | |");
     page.add("| ---: | ---: | ---: | --- |");
     rows(
-        "SELECT (floor(ms / "
-            + BUCKET_MILLIS
-            + ") + 1) * "
-            + BUCKET_MILLIS
-            + ", count(*), 100.0 * sum(count(*)) OVER (ORDER BY floor(ms / "
-            + BUCKET_MILLIS
-            + ")) / sum(count(*)) OVER (), 1.0 * count(*) / max(count(*)) OVER () FROM "
+        "SELECT bucket, count(*), 100.0 * sum(count(*)) OVER (ORDER BY bucket)"
+            + " / sum(count(*)) OVER (), 1.0 * count(*) / max(count(*)) OVER () FROM (SELECT "
+            + BUCKET
+            + " AS bucket FROM "
             + latencies
-            + " GROUP BY floor(ms / "
-            + BUCKET_MILLIS
-            + ") ORDER BY 1",
+            + ") AS buckets GROUP BY bucket ORDER BY bucket",
         row ->
             page.add(
                 String.format(

@@ -41,6 +41,7 @@ final class StreamBenchmark {
   private final int warmUp;
   private final Path data;
   private final StreamSamples samples = new StreamSamples();
+  private double writingSeconds;
 
   StreamBenchmark(Setup setup, int eventsPerSecond, int seconds, int warmUp) {
     this.setup = setup;
@@ -185,6 +186,7 @@ final class StreamBenchmark {
       for (Future<Long> each : written) {
         events += each.get();
       }
+      writingSeconds = (System.nanoTime() - start) / 1e9;
       if (!stream.isAlive()) {
         throw new IllegalStateException("The stream has ended; see stream.log");
       }
@@ -244,8 +246,11 @@ final class StreamBenchmark {
     page.add(
         String.format(
             Locale.ROOT,
-            "%,d events committed at the source, %,d rows in the warehouse: %s",
+            "%,d events committed at the source in %,.0f s, %,.0f a second; %,d rows in the"
+                + " warehouse: %s",
             events,
+            writingSeconds,
+            events / writingSeconds,
             stored(),
             whole ? "the same" : "**not the same**"));
     return whole;
