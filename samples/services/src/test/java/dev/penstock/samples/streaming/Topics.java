@@ -107,9 +107,7 @@ final class Topics implements AutoCloseable {
    * nobody who reads what is committed gets beyond them.
    */
   AutoCloseable openTransaction(String topic, int partition, List<String> values) {
-    KafkaProducer<byte[], byte[]> open =
-        producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "open-" + topic + "-" + partition));
-    open.initTransactions();
+    KafkaProducer<byte[], byte[]> open = transactional("open-" + topic + "-" + partition);
     open.beginTransaction();
     for (String value : values) {
       var unused =
@@ -119,11 +117,10 @@ final class Topics implements AutoCloseable {
     return open;
   }
 
-  /** Sends values in a transaction, which is committed or given up. */
+  /** Sends values in a transaction, which is committed or given up; its mark is there afterwards. */
   void transaction(String topic, int partition, boolean committed, List<String> values) {
-    try (KafkaProducer<byte[], byte[]> transactional =
-        producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic + "-" + partition))) {
-      transactional.initTransactions();
+    String id = topic + "-" + partition;
+    try (KafkaProducer<byte[], byte[]> transactional = transactional(id)) {
       transactional.beginTransaction();
       for (String value : values) {
         var unused =
@@ -137,6 +134,15 @@ final class Topics implements AutoCloseable {
         transactional.abortTransaction();
       }
     }
+    // Brokers write the mark after they have answered; who takes over the name waits for it.
+    transactional(id).close();
+  }
+
+  private KafkaProducer<byte[], byte[]> transactional(String id) {
+    KafkaProducer<byte[], byte[]> fresh =
+        producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id));
+    fresh.initTransactions();
+    return fresh;
   }
 
   @Override
