@@ -1,6 +1,5 @@
 package dev.penstock.samples.streaming;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.Assert.assertEquals;
@@ -18,16 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -286,18 +276,8 @@ public final class KafkaToWarehouseIT {
 
   /** Ids from 0 to 6999 in growing versions; of a hundred records one is bad. */
   private static void fill(String topic, int partitions, int records) throws Exception {
-    Properties settings = new Properties();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    try (Admin admin = Admin.create(settings)) {
-      admin
-          .createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
-          .all()
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-    Map<String, Object> producer =
-        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> sender =
-        new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (Topics topics = new Topics(kafka)) {
+      topics.create(topic, partitions);
       for (int i = 0; i < records; i++) {
         int id = i % 7_000;
         String value =
@@ -306,9 +286,9 @@ public final class KafkaToWarehouseIT {
                 : i % 200 == 177
                     ? "{\"id\": " + id + ", \"price\": 1}"
                     : "{\"id\": " + id + ", \"version\": " + i + ", \"price\": \"13.00\"}";
-        var unused =
-            sender.send(new ProducerRecord<>(topic, i % partitions, null, value.getBytes(UTF_8)));
+        topics.send(topic, i % partitions, null, value);
       }
+      topics.flush();
     }
   }
 

@@ -57,7 +57,10 @@ final class WholeTopic {
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             kafka.bootstrapServers(),
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            16 << 20);
+            16 << 20,
+            // As in Topics: a topic that has just been made may lose a batch otherwise.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1);
     try (KafkaProducer<byte[], byte[]> sender =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (byte[] value : values) {
