@@ -117,7 +117,9 @@ final class Topics implements AutoCloseable {
     return open;
   }
 
-  /** Sends values in a transaction, which is committed or given up; its mark is there afterwards. */
+  /**
+   * Sends values in a transaction, which is committed or given up; its mark is there afterwards.
+   */
   void transaction(String topic, int partition, boolean committed, List<String> values) {
     String id = topic + "-" + partition;
     try (KafkaProducer<byte[], byte[]> transactional = transactional(id)) {
