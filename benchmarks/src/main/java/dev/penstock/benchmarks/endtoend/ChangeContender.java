@@ -21,7 +21,7 @@ enum ChangeContender {
 
     @Override
     Usage run(ChangeRun run) throws Exception {
-      return penstock(run, PenstockCommand.history(run, "--until=latest"));
+      return penstock(run, history(run, "--until=latest"));
     }
   },
   /** Two commands, since one run writes a topic to one table. */
@@ -33,8 +33,8 @@ enum ChangeContender {
 
     @Override
     Usage run(ChangeRun run) throws Exception {
-      return penstock(run, PenstockCommand.history(run, "--until=latest"))
-          .then(penstock(run, PenstockCommand.newest(run)));
+      return penstock(run, history(run, "--until=latest"))
+          .then(penstock(run, PenstockCommand.newest(run.setup(), run.topic(), run.tables())));
     }
   },
   /** The same as the first, as a stream that would go on. */
@@ -46,8 +46,7 @@ enum ChangeContender {
 
     @Override
     Usage run(ChangeRun run) throws Exception {
-      return Usage.until(
-          run::isDone, PenstockCommand.history(run), PenstockCommand.environment(run), log(run));
+      return Usage.until(run::isDone, history(run), penstockEnvironment(run), log(run));
     }
   },
   /** Consumer, COPY, merge. */
@@ -142,7 +141,15 @@ enum ChangeContender {
   }
 
   Usage penstock(ChangeRun run, List<String> command) throws Exception {
-    return Usage.of(command, PenstockCommand.environment(run), log(run));
+    return Usage.of(command, penstockEnvironment(run), log(run));
+  }
+
+  static List<String> history(ChangeRun run, String... more) throws IOException {
+    return PenstockCommand.history(run.setup(), run.topic(), run.tables(), more);
+  }
+
+  static Map<String, String> penstockEnvironment(ChangeRun run) {
+    return PenstockCommand.environment(run.setup(), run.tables());
   }
 
   /** Runs a peer that ends by itself. */

@@ -108,8 +108,17 @@ final class ChangeTables implements AutoCloseable {
         && latest().equals(expected.latest());
   }
 
+  /** Whether the table of every version has been made. */
+  boolean isThere() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("SELECT to_regclass('" + layout.history() + "') IS NOT NULL")) {
+      return result.next() && result.getBoolean(1);
+    }
+  }
+
   /** Rows that were put into the table of history, by the server's own statistics. */
-  private long arrived() throws SQLException {
+  long arrived() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery(

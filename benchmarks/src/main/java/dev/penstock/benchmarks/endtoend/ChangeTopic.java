@@ -22,16 +22,22 @@ final class ChangeTopic {
   private static final int PARTITIONS = 4;
 
   private final LocalKafka kafka;
+  private final String name;
   private final long events;
   private long bytes;
 
   ChangeTopic(LocalKafka kafka, long events) {
+    this(kafka, "shop.public.orders-" + events, events);
+  }
+
+  ChangeTopic(LocalKafka kafka, String name, long events) {
     this.kafka = kafka;
+    this.name = name;
     this.events = events;
   }
 
   String name() {
-    return "shop.public.orders-" + events;
+    return name;
   }
 
   String bootstrapServers() {
@@ -54,10 +60,8 @@ final class ChangeTopic {
         throw new IllegalStateException(
             "The topic " + name() + " was not filled to its end; remove the folder changes");
       }
-      NewTopic topic =
-          new NewTopic(name(), PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"));
-      admin.createTopics(List.of(topic)).all().get();
-      ChangeEvents.Expected expected = send();
+      create(admin);
+      ChangeEvents.Expected expected = send(() -> {});
       if (size(admin) != events) {
         throw new IllegalStateException("Only " + size(admin) + " events are in " + name());
       }
@@ -65,7 +69,31 @@ final class ChangeTopic {
     }
   }
 
-  private ChangeEvents.Expected send() throws IOException {
+  private void create(Admin admin) throws InterruptedException, ExecutionException {
+    NewTopic topic =
+        new NewTopic(name(), PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"));
+    admin.createTopics(List.of(topic)).all().get();
+  }
+
+  /** Makes it without any events. */
+  void createAnew() throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      create(admin);
+    }
+  }
+
+  void delete() throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      admin.deleteTopics(List.of(name())).all().get();
+    }
+  }
+
+  /**
+   * Sends all events, and says what must come of them.
+   *
+   * @param beforeEach called before each event
+   */
+  ChangeEvents.Expected send(Runnable beforeEach) throws IOException {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "20", "batch.size", "262144");
     try (KafkaProducer<byte[], byte[]> producer =
@@ -74,6 +102,7 @@ final class ChangeTopic {
           new ChangeEvents(events)
               .send(
                   (key, value) -> {
+                    beforeEach.run();
                     bytes += value.length;
                     var unused = producer.send(new ProducerRecord<>(name(), key, value));
                   });

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code benchmarks/run <shop|postgres|bigquery|stream|changes> [--flag=value …]}. */
+/** {@code benchmarks/run <shop|postgres|bigquery|stream|changes|sustained> [--flag=value …]}. */
 public final class Main {
   private static final String HELP =
       """
@@ -20,6 +20,7 @@ public final class Main {
       benchmarks/run bigquery  CSV to BigQuery's local endpoint by each method, beside plain Java
       benchmarks/run stream    changes from PostgreSQL through Kafka into PostgreSQL: latency, memory
       benchmarks/run changes   a topic of changes into PostgreSQL, beside Spark, Beam, Connect, plain Java
+      benchmarks/run sustained changes sent to Kafka at a steady rate, and how far the stream is behind
 
         --rows=10000000     records of the input (postgres: 1000000, bigquery: 200000)
         --rounds=3          how often each contender runs; medians are shown
@@ -30,6 +31,7 @@ public final class Main {
         --events=1000000    events of the topic (changes)
         --extras=true       memory with a tenth of the rows, and one worker beside two (shop)
         --eventsPerSecond=1000, --seconds=600, --warmUp=30   rate and length (stream)
+        --eventsPerSecond=20000, --seconds=600               rate and length (sustained)
         --work=FOLDER       for input and output, several GB; benchmarks/target/work
         --result=FILE       where the table goes as Markdown; benchmarks/results/<name>.md
 
@@ -58,6 +60,7 @@ public final class Main {
           "postgres", "1000000",
           "bigquery", "200000",
           "stream", "0",
+          "sustained", "0",
           "changes", "1000000");
 
   private final Map<String, String> flags = new TreeMap<>();
@@ -80,7 +83,7 @@ public final class Main {
 
   private String read(String[] args) {
     if (args.length == 0 || !ROWS.containsKey(args[0])) {
-      return "Which benchmark? shop, postgres, bigquery, stream or changes";
+      return "Which benchmark? shop, postgres, bigquery, stream, changes or sustained";
     }
     for (String arg : Arrays.asList(args).subList(1, args.length)) {
       int equals = arg.indexOf('=');
@@ -110,6 +113,7 @@ public final class Main {
           case "postgres" -> new PostgresBenchmark(setup).run(page);
           case "stream" -> stream(setup).run(page);
           case "changes" -> changes(setup).run(page);
+          case "sustained" -> sustained(setup).run(page);
           default -> new BigQueryBenchmark(setup).run(page);
         };
     write(name, page);
@@ -122,6 +126,13 @@ public final class Main {
         Integer.parseInt(flag("eventsPerSecond", "1000")),
         Integer.parseInt(flag("seconds", "600")),
         Integer.parseInt(flag("warmUp", "30")));
+  }
+
+  private SustainedBenchmark sustained(Setup setup) {
+    return new SustainedBenchmark(
+        setup,
+        Integer.parseInt(flag("eventsPerSecond", "20000")),
+        Integer.parseInt(flag("seconds", "600")));
   }
 
   private ChangeBenchmark changes(Setup setup) {

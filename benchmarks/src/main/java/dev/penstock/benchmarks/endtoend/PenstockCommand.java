@@ -22,48 +22,58 @@ final class PenstockCommand {
   private PenstockCommand() {}
 
   /** Fills the table of every version. */
-  static List<String> history(ChangeRun run, String... more) throws IOException {
-    return command(run, "history", "orders", more);
+  static List<String> history(Setup setup, ChangeTopic topic, ChangeTables tables, String... more)
+      throws IOException {
+    return command(setup, topic, tables, "history", "orders", more);
   }
 
   /** Fills a table of the newest rows, in which those that are deleted stay and are marked. */
-  static List<String> newest(ChangeRun run) throws IOException {
-    return command(run, "upsert", "orders_now", "--deletions=soft", "--until=latest");
+  static List<String> newest(Setup setup, ChangeTopic topic, ChangeTables tables)
+      throws IOException {
+    return command(
+        setup, topic, tables, "upsert", "orders_now", "--deletions=soft", "--until=latest");
   }
 
-  private static List<String> command(ChangeRun run, String mode, String table, String... more)
+  private static List<String> command(
+      Setup setup,
+      ChangeTopic topic,
+      ChangeTables tables,
+      String mode,
+      String table,
+      String... more)
       throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
-                run.setup().penstock(),
+                setup.penstock(),
                 "kafka-to-warehouse",
-                "--contract=" + contract(run, table),
-                "--bootstrapServers=" + run.topic().bootstrapServers(),
-                "--topic=" + run.topic().name(),
+                "--contract=" + contract(setup, table),
+                "--bootstrapServers=" + topic.bootstrapServers(),
+                "--topic=" + topic.name(),
                 "--messageFormat=debezium",
                 "--mode=" + mode,
-                "--to=" + run.tables().url(),
-                "--user=" + run.tables().user(),
+                "--to=" + tables.url(),
+                "--user=" + tables.user(),
                 "--runner=FlinkRunner",
-                "--parallelism=" + run.setup().workers()));
+                "--parallelism=" + setup.workers()));
     command.addAll(List.of(more));
     return command;
   }
 
   /** The contract, for a table of this name. */
-  private static Path contract(ChangeRun run, String table) throws IOException {
-    String text = Files.readString(run.setup().home().resolve("benchmarks/contracts/orders.yaml"));
+  private static Path contract(Setup setup, String table) throws IOException {
+    String text = Files.readString(setup.home().resolve("benchmarks/contracts/orders.yaml"));
     return Files.writeString(
-        run.setup().work().resolve(table + ".yaml"),
+        setup.work().resolve(table + ".yaml"),
         text.replace("- name: orders\n", "- name: " + table + "\n"));
   }
 
-  static Map<String, String> environment(ChangeRun run) {
+  /** Options of the JVM that the user has set, such as a profiler's, hold beside the heap. */
+  static Map<String, String> environment(Setup setup, ChangeTables tables) {
     return Map.of(
         "PENSTOCK_PASSWORD",
-        run.tables().password(),
+        tables.password(),
         "PENSTOCK_JAVA_OPTS",
-        "-Xmx" + run.setup().heap());
+        System.getenv().getOrDefault("PENSTOCK_JAVA_OPTS", "") + " -Xmx" + setup.heap());
   }
 }

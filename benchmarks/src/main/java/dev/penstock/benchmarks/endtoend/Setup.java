@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param heap largest heap of each contender, such as 1500m
  */
 record Setup(Path home, Path work, long rows, int rounds, int workers, String heap) {
+  private static final int ARCHIVE_PATIENCE_SECONDS = 120;
   private static final Pattern BAD = Pattern.compile("([\\d,]+) of the records are bad");
 
   /** A generated file, and how many of its records are bad. */
@@ -60,6 +62,19 @@ record Setup(Path home, Path work, long rows, int rounds, int workers, String he
   /** The command line of Penstock, as users start it. */
   String penstock() {
     return home.resolve("penstock").toString();
+  }
+
+  /** Waits until the launcher has made its archive of classes, if it is making one. */
+  void awaitClassArchive() throws IOException, InterruptedException {
+    for (int i = 0; i < ARCHIVE_PATIENCE_SECONDS; i++) {
+      try (Stream<Path> files = Files.list(home.resolve(".penstock"))) {
+        if (files.noneMatch(file -> file.toString().endsWith(".making"))) {
+          return;
+        }
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+    throw new IllegalStateException("The launcher has been making its archive for too long");
   }
 
   /** A folder without anything in it. */

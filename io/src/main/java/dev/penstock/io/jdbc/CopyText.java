@@ -4,10 +4,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,35 @@ import org.jspecify.annotations.Nullable;
  * nothing in a value can end its field or its row.
  */
 final class CopyText {
-  private static final int[] TEN_TO = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+  private static final int SECONDS_PER_DAY = 86_400;
+  private static final long NANOS = 1_000_000_000;
+  private static final long[] TEN_TO = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+
+  /** Digits of the longest number. */
+  private static final int LONGEST = 19;
+
+  /** The two digits of each number below a hundred. */
+  private static final byte[] TENS = new byte[100];
+
+  private static final byte[] ONES = new byte[100];
+
+  static {
+    for (int i = 0; i < 100; i++) {
+      TENS[i] = (byte) ('0' + i / 10);
+      ONES[i] = (byte) ('0' + i % 10);
+    }
+  }
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] bytes = new byte[64 * 1024];
   private int length;
+
+  /** The day of the last timestamp, and its date: rows of one batch are mostly of few days. */
+  private long lastDay = Long.MIN_VALUE;
+
+  private byte[] lastDate = {};
+  private int lastYear;
 
   byte[] bytes() {
     return bytes;
@@ -47,21 +71,26 @@ final class CopyText {
       ascii("\\N");
     } else if (value instanceof String text) {
       text(text);
+    } else if (value instanceof Long number) {
+      number(number);
     } else if (value instanceof Instant instant) {
       timestamp(instant);
     } else if (value instanceof LocalDate date) {
       date(date);
       era(date.getYear());
     } else if (value instanceof LocalTime time) {
-      time(time);
+      long nanos = time.toNanoOfDay();
+      time((int) (nanos / NANOS), (int) (nanos % NANOS / 1000));
     } else if (value instanceof BigDecimal number) {
       ascii(number.toString());
     } else if (value instanceof Boolean flag) {
       put(flag ? 't' : 'f');
+    } else if (value instanceof UUID id) {
+      uuid(id);
     } else if (value instanceof byte[] binary) {
       hex(binary);
     } else {
-      // Long, Double, Float and UUID print as PostgreSQL reads them, NaN and Infinity included.
+      // Double and Float print as PostgreSQL reads them, NaN and Infinity included.
       ascii(value.toString());
     }
   }
@@ -69,15 +98,21 @@ final class CopyText {
   private void text(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     reserve(2 * encoded.length);
-    for (byte b : encoded) {
-      switch (b) {
-        case '\\' -> escaped('\\');
-        case '\n' -> escaped('n');
-        case '\r' -> escaped('r');
-        case '\t' -> escaped('t');
-        default -> bytes[length++] = b;
+    int plain = 0;
+    for (int i = 0; i < encoded.length; i++) {
+      byte b = encoded[i];
+      if (b == '\\' || b == '\n' || b == '\r' || b == '\t') {
+        plain(encoded, plain, i);
+        escaped(b == '\\' ? '\\' : b == '\n' ? 'n' : b == '\r' ? 'r' : 't');
+        plain = i + 1;
       }
     }
+    plain(encoded, plain, encoded.length);
+  }
+
+  private void plain(byte[] encoded, int from, int to) {
+    System.arraycopy(encoded, from, bytes, length, to - from);
+    length += to - from;
   }
 
   private void escaped(char letter) {
@@ -85,15 +120,37 @@ final class CopyText {
     bytes[length++] = (byte) letter;
   }
 
+  private void number(long number) {
+    if (number == Long.MIN_VALUE) {
+      ascii(Long.toString(number));
+      return;
+    }
+    if (number < 0) {
+      put('-');
+    }
+    padded(Math.abs(number), 1);
+  }
+
   private void timestamp(Instant instant) {
-    LocalDateTime utc =
-        LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
-    date(utc.toLocalDate());
+    long second = instant.getEpochSecond();
+    long day = Math.floorDiv(second, SECONDS_PER_DAY);
+    if (day == lastDay) {
+      reserve(lastDate.length);
+      System.arraycopy(lastDate, 0, bytes, length, lastDate.length);
+      length += lastDate.length;
+    } else {
+      LocalDate date = LocalDate.ofEpochDay(day);
+      int from = length;
+      date(date);
+      lastDate = Arrays.copyOfRange(bytes, from, length);
+      lastYear = date.getYear();
+      lastDay = day;
+    }
     put(' ');
-    time(utc.toLocalTime());
+    time((int) (second - day * SECONDS_PER_DAY), instant.getNano() / 1000);
     // A column without time zone ignores the offset, one with a time zone needs it.
     ascii("+00");
-    era(utc.getYear());
+    era(lastYear);
   }
 
   private void date(LocalDate date) {
@@ -111,43 +168,66 @@ final class CopyText {
     }
   }
 
-  private void time(LocalTime time) {
-    padded(time.getHour(), 2);
+  private void time(int secondOfDay, int micros) {
+    padded(secondOfDay / 3600, 2);
     put(':');
-    padded(time.getMinute(), 2);
+    padded(secondOfDay / 60 % 60, 2);
     put(':');
-    padded(time.getSecond(), 2);
-    int micros = time.getNano() / 1000;
+    padded(secondOfDay % 60, 2);
     if (micros > 0) {
       put('.');
       padded(micros, 6);
     }
   }
 
-  private void padded(int number, int width) {
-    if (number >= 1_000_000) {
-      ascii(Integer.toString(number));
-      return;
-    }
+  /** Writes a number that is not negative in this many digits or more. */
+  private void padded(long number, int width) {
     int digits = width;
-    for (int most = TEN_TO[width]; number >= most; most *= 10) {
+    for (long most = TEN_TO[width]; digits < LONGEST && number >= most; most *= 10) {
       digits++;
     }
     reserve(digits);
-    int rest = number;
-    for (int i = length + digits - 1; i >= length; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    int end = length + digits;
+    long rest = number;
+    int i = end;
+    for (; i - 2 >= length; i -= 2) {
+      int pair = (int) (rest % 100);
+      rest /= 100;
+      bytes[i - 1] = ONES[pair];
+      bytes[i - 2] = TENS[pair];
     }
-    length += digits;
+    if (i > length) {
+      bytes[length] = ONES[(int) rest];
+    }
+    length = end;
+  }
+
+  private void uuid(UUID id) {
+    reserve(36);
+    long high = id.getMostSignificantBits();
+    long low = id.getLeastSignificantBits();
+    hex(high >>> 32, 8);
+    bytes[length++] = '-';
+    hex(high >>> 16, 4);
+    bytes[length++] = '-';
+    hex(high, 4);
+    bytes[length++] = '-';
+    hex(low >>> 48, 4);
+    bytes[length++] = '-';
+    hex(low, 12);
+  }
+
+  private void hex(long bits, int digits) {
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+      bytes[length++] = HEX[(int) (bits >>> shift) & 0xF];
+    }
   }
 
   private void hex(byte[] binary) {
     ascii("\\\\x");
     reserve(2 * binary.length);
     for (byte b : binary) {
-      bytes[length++] = (byte) Character.forDigit((b >> 4) & 0xF, 16);
-      bytes[length++] = (byte) Character.forDigit(b & 0xF, 16);
+      hex(b, 2);
     }
   }
 

@@ -16,6 +16,10 @@ final class Values {
   private static final int FIRST_YEAR = -4712;
 
   private static final int LAST_YEAR = 294_246;
+  private static final Instant FIRST =
+      LocalDate.of(FIRST_YEAR, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  private static final Instant BEHIND_LAST =
+      LocalDate.of(LAST_YEAR + 1, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
   private static final int MAX_EXPONENT = 100_000;
 
   private Values() {}
@@ -103,17 +107,20 @@ final class Values {
   }
 
   private static Instant instant(Column column, Instant value) throws Unstorable {
-    // Far beyond any year that could be stored, even the conversion to a date would fail.
-    long seconds = value.getEpochSecond();
-    checkYear(column, (int) Math.max(-1_000_000, Math.min(1_000_000, seconds / 31_557_600 + 1970)));
-    checkYear(column, value.atOffset(ZoneOffset.UTC).getYear());
+    if (value.isBefore(FIRST) || !value.isBefore(BEHIND_LAST)) {
+      throw outside(column);
+    }
     return value;
   }
 
   private static void checkYear(Column column, int year) throws Unstorable {
     if (year < FIRST_YEAR || year > LAST_YEAR) {
-      throw new Unstorable(
-          "22008", column.field(), "lies outside the years 4713 BC to " + LAST_YEAR);
+      throw outside(column);
     }
+  }
+
+  private static Unstorable outside(Column column) {
+    return new Unstorable(
+        "22008", column.field(), "lies outside the years 4713 BC to " + LAST_YEAR);
   }
 }

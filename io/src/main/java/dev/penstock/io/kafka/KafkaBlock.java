@@ -12,6 +12,7 @@ final class KafkaBlock {
   private static final byte[] NOTHING = {};
 
   private final TopicPartition partition;
+  private final String source;
   private final long from;
   private final long[] offsets;
   private final long[] times;
@@ -19,6 +20,8 @@ final class KafkaBlock {
 
   KafkaBlock(TopicPartition partition, long from, long[] offsets, long[] times, byte[][] values) {
     this.partition = partition;
+    // A partition puts its name together each time that it is asked, and each record asks.
+    this.source = partition.toString();
     this.from = from;
     this.offsets = offsets;
     this.times = times;
@@ -57,7 +60,7 @@ final class KafkaBlock {
 
   /** Name of the unit of input, as in positions and in the ledger. */
   String source() {
-    return partition.toString();
+    return source;
   }
 
   /** The first offset that the block answers for. */

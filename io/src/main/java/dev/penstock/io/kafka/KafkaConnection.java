@@ -57,7 +57,15 @@ record KafkaConnection(
 
   /** One that gives up soon, to see before a run whether there is anything to be read. */
   KafkaConsumer<byte[], byte[]> checkingConsumer() {
-    return consumer(Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CHECK.toMillis()));
+    return consumer(
+        Map.of(
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) CHECK.toMillis(),
+            // The client warns of each attempt, and a few say as much as many.
+            ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG,
+            3_000,
+            ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            3_000));
   }
 
   private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> more) {

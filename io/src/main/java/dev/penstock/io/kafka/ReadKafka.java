@@ -177,20 +177,13 @@ public abstract class ReadKafka extends PTransform<PBegin, Outcome<SourceRecord>
     } catch (KafkaInputException e) {
       return List.of(String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
-      return List.of("Kafka at " + servers() + " cannot be read: " + reason(e));
+      return List.of(KafkaTrouble.message(servers(), "read", e));
     }
   }
 
   /** Connects, to look at the offsets that the topics hold; without a pipeline. */
   public KafkaOffsets offsets() {
     return new KafkaOffsets(connection().consumer(), topics());
-  }
-
-  private static String reason(KafkaException e) {
-    Throwable cause = e.getCause();
-    return cause == null
-        ? String.valueOf(e.getMessage())
-        : e.getMessage() + ": " + cause.getMessage();
   }
 
   /**

@@ -137,13 +137,7 @@ record TopicCreation(
   }
 
   private String unreachable(Exception e) {
-    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-    String more = cause.getCause() == null ? "" : ": " + cause.getCause().getMessage();
-    return "Kafka at "
-        + destination.bootstrapServers()
-        + " cannot be written: "
-        + cause.getMessage()
-        + more;
+    return KafkaTrouble.message(destination.bootstrapServers(), "written", e);
   }
 
   private String name() {

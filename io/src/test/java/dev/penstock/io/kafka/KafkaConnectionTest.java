@@ -69,4 +69,12 @@ public class KafkaConnectionTest {
         "The file of Kafka settings " + settings() + " cannot be read: it is no properties file",
         refusal("ssl.key.password=\\uhunter2"));
   }
+
+  @Test
+  public void serversThatAreNotThereAreSaidNotToAnswerWithTheWayOut() {
+    String way =
+        "Kafka at 127.0.0.1:1 does not answer. Is it running, are host and port right, and does it"
+            + " ask for TLS or a login that --kafkaSettings does not have?";
+    assertEquals(List.of(way), ReadKafka.from("127.0.0.1:1").topics("orders").check());
+  }
 }

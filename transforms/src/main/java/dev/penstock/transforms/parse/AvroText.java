@@ -68,8 +68,8 @@ final class AvroText {
   }
 
   private void nested(Schema type, JsonGenerator out) throws IOException, Malformed {
-    if (++depth > JsonText.MAX_NESTING) {
-      throw new Malformed("it has more than " + JsonText.MAX_NESTING + " values in each other");
+    if (++depth > JsonReader.MAX_NESTING) {
+      throw new Malformed("it has more than " + JsonReader.MAX_NESTING + " values in each other");
     }
     switch (type.getType()) {
       case RECORD -> {

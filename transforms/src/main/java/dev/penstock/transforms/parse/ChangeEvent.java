@@ -1,8 +1,6 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +16,32 @@ final class ChangeEvent {
   private final EventPart payload = new EventPart();
   private final ChangeFacts envelope = new ChangeFacts();
   private final ChangeFacts besideRow = new ChangeFacts();
+  private final JsonName.Table<Member> members = new JsonName.Table<>(this::member);
+  private final JsonName.Table<Member> ofSource =
+      new JsonName.Table<>(name -> fact(ChangeFact.OF_SOURCE, "source.", name));
+  private final JsonName.Table<Member> ofTransaction =
+      new JsonName.Table<>(name -> fact(ChangeFact.OF_TRANSACTION, "transaction.", name));
   private @Nullable JsonToken first;
   private boolean source;
   private int others;
-  private int base;
 
-  /**
-   * Reads an event; to be handed to {@link JsonText#read}.
-   *
-   * @param newBase index of the first byte that the parser was given
-   */
-  void read(JsonToken token, JsonParser json, int newBase) throws IOException {
+  /** What is done with a member of an event. */
+  private interface Member {
+    /** Reads the value that begins with this token, and leaves the reader at its end. */
+    void read(JsonToken token, JsonReader json) throws JsonReader.Unreadable;
+  }
+
+  /** Reads an event; to be handed to {@link JsonText#read}. */
+  void read(JsonToken token, JsonReader json) throws JsonReader.Unreadable {
     clear();
-    base = newBase;
     first = token;
     if (token != JsonToken.START_OBJECT) {
       json.skipChildren();
       return;
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      member(name, json.nextToken(), json);
+      Member member = members.get(json.currentName());
+      member.read(json.nextToken(), json);
     }
   }
 
@@ -53,53 +56,51 @@ final class ChangeEvent {
     others = 0;
   }
 
-  private void member(String name, JsonToken token, JsonParser json) throws IOException {
-    switch (name) {
-      case "schema" -> schema.pass(json, base);
-      case "payload" -> payload.pass(json, base);
-      case "before" -> before.pass(json, base);
-      case "after" -> after.pass(json, base);
-      case "source" -> {
-        source = token == JsonToken.START_OBJECT;
-        members(ChangeFact.OF_SOURCE, "source.", token, json);
-      }
-      case "transaction" -> members(ChangeFact.OF_TRANSACTION, "transaction.", token, json);
+  private Member member(String name) {
+    return switch (name) {
+      case "schema" -> (token, json) -> schema.pass(json);
+      case "payload" -> (token, json) -> payload.pass(json);
+      case "before" -> (token, json) -> before.pass(json);
+      case "after" -> (token, json) -> after.pass(json);
+      case "source" ->
+          (token, json) -> {
+            source = token == JsonToken.START_OBJECT;
+            facts(ofSource, token, json);
+          };
+      case "transaction" -> (token, json) -> facts(ofTransaction, token, json);
       default -> {
-        others++;
-        fact(name, token, json);
+        Member fact = fact(name);
+        yield (token, json) -> {
+          others++;
+          fact.read(token, json);
+        };
       }
-    }
+    };
   }
 
-  private void fact(String name, JsonToken token, JsonParser json) throws IOException {
+  private Member fact(String name) {
     ChangeFact ofRow = ChangeFact.BESIDE_ROW.get(name);
-    ChangeFact ofEvent = ChangeFact.OF_EVENT.get(name);
-    if (ofRow != null) {
-      besideRow.take(ofRow, name, token, json);
-    } else if (ofEvent != null) {
-      envelope.take(ofEvent, name, token, json);
-    } else {
-      json.skipChildren();
-    }
+    return ofRow == null ? fact(ChangeFact.OF_EVENT, "", name) : besideRow.taker(ofRow, name)::take;
   }
 
-  private void members(
-      Map<String, ChangeFact> facts, String prefix, JsonToken token, JsonParser json)
-      throws IOException {
+  /** Takes a fact, or passes over what is none. */
+  private Member fact(Map<String, ChangeFact> facts, String prefix, String name) {
+    ChangeFact fact = facts.get(name);
+    return fact == null
+        ? (token, json) -> json.skipChildren()
+        : envelope.taker(fact, prefix + name)::take;
+  }
+
+  private void facts(JsonName.Table<Member> facts, JsonToken token, JsonReader json)
+      throws JsonReader.Unreadable {
     others++;
     if (token != JsonToken.START_OBJECT) {
       json.skipChildren();
       return;
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      JsonToken value = json.nextToken();
-      ChangeFact fact = facts.get(name);
-      if (fact == null) {
-        json.skipChildren();
-      } else {
-        envelope.take(fact, prefix + name, value, json);
-      }
+      Member fact = facts.get(json.currentName());
+      fact.read(json.nextToken(), json);
     }
   }
 

@@ -1,28 +1,120 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.deadletter.Reason;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one event says beside its rows. Reused; one instance serves one thread. */
 final class ChangeFacts {
   private static final long MOST_MILLIS = Long.MAX_VALUE / 1_000;
 
-  private final Map<ChangeFact, String> texts = new EnumMap<>(ChangeFact.class);
-  private final Map<ChangeFact, String> names = new EnumMap<>(ChangeFact.class);
-  private final Map<ChangeFact, Long> numbers = new EnumMap<>(ChangeFact.class);
+  private final Map<ChangeFact, Slot> slots = new EnumMap<>(ChangeFact.class);
+  private final Slot[] all;
   private @Nullable Reason problem;
 
+  /** One fact of one event. */
+  private static final class Slot {
+    private final ChangeFact fact;
+    private final boolean millis;
+    private @Nullable String name;
+    private @Nullable String text;
+    private boolean counted;
+    private long number;
+
+    Slot(ChangeFact fact) {
+      this.fact = fact;
+      this.millis = fact == ChangeFact.SOURCE_MS || fact == ChangeFact.EVENT_MS;
+    }
+
+    void clear() {
+      name = null;
+      text = null;
+      counted = false;
+    }
+  }
+
+  /** Takes one fact out of events, under one of its names. */
+  final class Taker {
+    private final Slot slot;
+    private final String name;
+
+    private Taker(Slot slot, String name) {
+      this.slot = slot;
+      this.name = name;
+    }
+
+    /** Takes the value that begins with this token, and leaves the reader at its end. */
+    void take(JsonToken token, JsonReader json) throws JsonReader.Unreadable {
+      note(name.equals(slot.name) ? ChangeFaults.duplicate(name) : null);
+      slot.name = name;
+      boolean whole = slot.fact.isWhole();
+      if (token == JsonToken.VALUE_NULL) {
+        return;
+      }
+      if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+        json.skipChildren();
+        note(whole ? ChangeFaults.metadata(name) : null);
+      } else if (whole) {
+        takeNumber(token, json);
+      } else {
+        String text = json.getText();
+        note(slot.text == null || slot.text.equals(text) ? null : ChangeFaults.duplicate(name));
+        slot.text = text;
+      }
+    }
+
+    private void takeNumber(JsonToken token, JsonReader json) {
+      long number;
+      if (token == JsonToken.VALUE_NUMBER_INT && json.isShort()) {
+        number = json.getLongValue();
+      } else {
+        boolean digits = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING;
+        Long read = digits ? JsonNumber.whole(json.getText()) : null;
+        if (read == null) {
+          note(ChangeFaults.metadata(name));
+          return;
+        }
+        number = read;
+      }
+      if (slot.millis && (number > MOST_MILLIS || number < -MOST_MILLIS)) {
+        note(ChangeFaults.metadata(name));
+        return;
+      }
+      note(slot.counted && slot.number != number ? ChangeFaults.duplicate(name) : null);
+      slot.counted = true;
+      slot.number = number;
+    }
+  }
+
+  ChangeFacts() {
+    for (ChangeFact fact : ChangeFact.values()) {
+      slots.put(fact, new Slot(fact));
+    }
+    all = slots.values().toArray(new Slot[0]);
+  }
+
+  /**
+   * What takes a fact.
+   *
+   * @param name under which it stands in the event
+   */
+  Taker taker(ChangeFact fact, String name) {
+    return new Taker(slot(fact), name);
+  }
+
   void clear() {
-    names.clear();
-    texts.clear();
-    numbers.clear();
+    for (Slot slot : all) {
+      slot.clear();
+    }
     problem = null;
+  }
+
+  private Slot slot(ChangeFact fact) {
+    return Objects.requireNonNull(slots.get(fact));
   }
 
   /** Why the event cannot be used, or null. */
@@ -30,48 +122,12 @@ final class ChangeFacts {
     return problem;
   }
 
-  /** Takes the value that begins with this token, and leaves the parser at its end. */
-  void take(ChangeFact fact, String name, JsonToken token, JsonParser json) throws IOException {
-    String last = names.put(fact, name);
-    note(name.equals(last) ? ChangeFaults.duplicate(name) : null);
-    if (token == JsonToken.VALUE_NULL) {
-      return;
-    }
-    if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-      json.skipChildren();
-      note(fact.isWhole() ? ChangeFaults.metadata(name) : null);
-      return;
-    }
-    if (fact.isWhole()) {
-      takeNumber(fact, name, token, json);
-    } else {
-      String text = json.getText();
-      String other = texts.put(fact, text);
-      note(other == null || other.equals(text) ? null : ChangeFaults.duplicate(name));
-    }
-  }
-
-  private void takeNumber(ChangeFact fact, String name, JsonToken token, JsonParser json)
-      throws IOException {
-    Long number =
-        token == JsonToken.VALUE_NUMBER_INT
-            ? JsonNumber.whole(json)
-            : token == JsonToken.VALUE_STRING ? JsonNumber.whole(json.getText()) : null;
-    boolean millis = fact == ChangeFact.SOURCE_MS || fact == ChangeFact.EVENT_MS;
-    if (number == null || (millis && (number > MOST_MILLIS || number < -MOST_MILLIS))) {
-      note(ChangeFaults.metadata(name));
-      return;
-    }
-    Long other = numbers.put(fact, number);
-    note(other == null || other.equals(number) ? null : ChangeFaults.duplicate(name));
-  }
-
   private void note(@Nullable Reason reason) {
     problem = problem == null ? reason : problem;
   }
 
   @Nullable String text(ChangeFact fact) {
-    return texts.get(fact);
+    return slot(fact).text;
   }
 
   String textOrEmpty(ChangeFact fact) {
@@ -80,7 +136,8 @@ final class ChangeFacts {
   }
 
   @Nullable Long number(ChangeFact fact) {
-    return numbers.get(fact);
+    Slot slot = slot(fact);
+    return slot.counted ? (Long) slot.number : null;
   }
 
   /** What orders two changes of one key; null when the event does not tell. */

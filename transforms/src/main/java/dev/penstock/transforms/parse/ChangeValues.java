@@ -1,9 +1,7 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
-import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +43,8 @@ final class ChangeValues {
     }
 
     @Override
-    @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+    @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+        throws JsonReader.Unreadable {
       json.skipChildren();
       return null;
     }
@@ -63,7 +62,8 @@ final class ChangeValues {
     }
 
     @Override
-    @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+    @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+        throws JsonReader.Unreadable {
       if (scale == null || token != JsonToken.VALUE_STRING) {
         return plain.read(token, json, faults);
       }

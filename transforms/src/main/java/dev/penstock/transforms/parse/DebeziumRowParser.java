@@ -22,6 +22,11 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
   private final EventForm form;
   private final ChangeSchemas schemas;
   private final ChangeFields fields;
+  private final JsonText text = new JsonText();
+
+  /** Rows have other names than events, and so a reader of their own, which gets to know them. */
+  private final JsonText rowText = new JsonText();
+
   private final ChangeEvent event = new ChangeEvent();
   private final CellFaults faults = new CellFaults();
   private ChangeSchemas.Images images;
@@ -122,7 +127,7 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
   private void readEvent(byte[] bytes, int from, int to) {
     JsonText.checkEncoding(bytes, from, to, faults);
     if (faults.isEmpty()) {
-      JsonText.read(bytes, from, to, faults, (first, json) -> event.read(first, json, from));
+      text.read(bytes, from, to, faults, event::read);
     }
   }
 
@@ -142,7 +147,7 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
       faults.add(ChangeFaults.noEvent("its schema has a member twice"));
       return false;
     }
-    JsonText.read(bytes, first, last, faults, (token, json) -> event.read(token, json, first));
+    text.read(bytes, first, last, faults, event::read);
     return found(first, last, readers);
   }
 
@@ -231,7 +236,7 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
 
   private void image(
       byte[] bytes, int from, int to, JsonMembers members, @Nullable Object[] values) {
-    JsonText.read(bytes, from, to, faults, (first, json) -> members.read(json, values, faults));
+    rowText.read(bytes, from, to, faults, (first, json) -> members.read(json, values, faults));
   }
 
   private void finish(

@@ -1,8 +1,6 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a part of an event stands in its bytes, so that it can be read once all of it is known. */
@@ -17,17 +15,13 @@ final class EventPart {
     twice = false;
   }
 
-  /**
-   * Passes over the value that begins with the current token.
-   *
-   * @param base index of the first byte that the parser was given
-   */
-  void pass(JsonParser json, int base) throws IOException {
+  /** Passes over the value that begins with the current token. */
+  void pass(JsonReader json) throws JsonReader.Unreadable {
     twice = first != null;
     first = json.currentToken();
-    from = base + (int) json.currentTokenLocation().getByteOffset();
+    from = json.tokenFrom();
     json.skipChildren();
-    to = base + (int) json.currentLocation().getByteOffset();
+    to = json.tokenTo();
   }
 
   boolean isTwice() {

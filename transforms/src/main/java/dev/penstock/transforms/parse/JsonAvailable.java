@@ -1,9 +1,7 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,25 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class JsonAvailable extends JsonValue {
   private final String path;
   private final JsonValue value;
-  private final String word;
-  private final String binary;
-  private final String hex;
-  private final String object;
   private final byte[] bytes;
+  private final byte[][] forms;
 
   JsonAvailable(ContractField field, String path, JsonValue value, String word) {
     super(field, value.text());
     this.path = path;
     this.value = value;
-    this.word = word;
     this.bytes = word.getBytes(StandardCharsets.UTF_8);
-    this.binary = Base64.getEncoder().encodeToString(bytes);
-    this.hex = HexFormat.of().formatHex(bytes);
-    this.object = "{\"" + word + "\":\"" + word + "\"}";
+    this.forms =
+        new byte[][] {
+          bytes,
+          Base64.getEncoder().encode(bytes),
+          HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.UTF_8),
+          ("{\"" + word + "\":\"" + word + "\"}").getBytes(StandardCharsets.UTF_8)
+        };
   }
 
   @Override
-  @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+  @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     boolean missing = token == JsonToken.VALUE_STRING && isMissing(json);
     Object read = missing ? null : value.read(token, json, faults);
     if (missing || (read instanceof List<?> list && isMissing(list))) {
@@ -46,12 +45,13 @@ final class JsonAvailable extends JsonValue {
     return read;
   }
 
-  private boolean isMissing(JsonParser json) throws IOException {
-    int length = json.getTextLength();
-    return (length == word.length() && json.getText().equals(word))
-        || (length == binary.length() && json.getText().equals(binary))
-        || (length == hex.length() && json.getText().equals(hex))
-        || (length == object.length() && json.getText().equals(object));
+  private boolean isMissing(JsonReader json) {
+    for (byte[] form : forms) {
+      if (json.textIs(form)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isMissing(List<?> list) {

@@ -1,11 +1,9 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.DecimalEncoding;
 import dev.penstock.transforms.contract.LogicalType;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,8 @@ final class JsonDecimal extends JsonValue {
   }
 
   @Override
-  @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+  @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     return switch (token) {
       case VALUE_STRING -> text(token, json, faults);
       case START_OBJECT -> struct(json, faults);
@@ -55,8 +54,8 @@ final class JsonDecimal extends JsonValue {
     };
   }
 
-  private @Nullable Object text(JsonToken token, JsonParser json, CellFaults faults)
-      throws IOException {
+  private @Nullable Object text(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     String value = json.getText();
     if (encoding == DecimalEncoding.BASE64) {
       return decoded(value, scale, faults);
@@ -83,11 +82,11 @@ final class JsonDecimal extends JsonValue {
   }
 
   /** A decimal that has its scale with it, since its column has none. */
-  private @Nullable Object struct(JsonParser json, CellFaults faults) throws IOException {
+  private @Nullable Object struct(JsonReader json, CellFaults faults) throws JsonReader.Unreadable {
     Integer digits = null;
     String value = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
+      String name = json.currentName().text();
       JsonToken token = json.nextToken();
       if (name.equals("scale") && token == JsonToken.VALUE_NUMBER_INT) {
         Long number = JsonNumber.whole(json);

@@ -1,11 +1,9 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.LogicalType;
 import dev.penstock.transforms.contract.TemporalEncoding;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -66,7 +64,8 @@ final class JsonEpoch extends JsonValue {
   }
 
   @Override
-  @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+  @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     if (token == JsonToken.VALUE_NUMBER_INT) {
       return number(json, faults);
     }
@@ -79,7 +78,7 @@ final class JsonEpoch extends JsonValue {
     return plain.read(token, json, faults);
   }
 
-  private @Nullable Object number(JsonParser json, CellFaults faults) throws IOException {
+  private @Nullable Object number(JsonReader json, CellFaults faults) throws JsonReader.Unreadable {
     Long number = JsonNumber.whole(json);
     String text = json.getText();
     if (number == null) {

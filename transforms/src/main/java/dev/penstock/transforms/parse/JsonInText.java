@@ -1,15 +1,14 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Objects and lists, also as a text that is JSON itself, as columns of type JSON arrive. */
 final class JsonInText extends JsonValue {
   private final JsonValue direct;
   private final JsonValue inText;
+  private final JsonText texts = new JsonText();
   private final CellFaults found = new CellFaults();
 
   /**
@@ -25,14 +24,15 @@ final class JsonInText extends JsonValue {
   }
 
   @Override
-  @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+  @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     if (token != JsonToken.VALUE_STRING) {
       return direct.read(token, json, faults);
     }
     String document = json.getText();
     @Nullable Object[] value = new Object[1];
     found.clear();
-    JsonText.read(document, found, (first, text) -> value[0] = inText.read(text, found));
+    texts.read(document, found, (first, text) -> value[0] = inText.read(text, found));
     if (found.isEmpty()) {
       return value[0];
     }

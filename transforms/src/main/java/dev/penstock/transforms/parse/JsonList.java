@@ -1,9 +1,7 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,8 @@ final class JsonList extends JsonValue {
   }
 
   @Override
-  @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+  @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     if (token != JsonToken.START_ARRAY) {
       return mistyped(token, json, faults);
     }

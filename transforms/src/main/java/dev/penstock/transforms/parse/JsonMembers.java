@@ -1,9 +1,7 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * with the best name is taken, whatever their order. One instance serves one thread.
  */
 final class JsonMembers {
-  /** Names of members that are remembered, also of those that belong to no field. */
-  private static final int MOST_NAMES = 1000;
-
   /** Unknown members of an object that are reported. */
   private static final int MOST_UNKNOWN = 10;
 
@@ -34,7 +29,7 @@ final class JsonMembers {
   private final JsonValue[] values;
   private final Map<String, Name> exact = new HashMap<>();
   private final Map<String, Name> loose = new HashMap<>();
-  private final Map<String, Member> resolved = new HashMap<>();
+  private final JsonName.Table<Member> resolved = new JsonName.Table<>(this::member);
   private final int[] ranks;
 
   /**
@@ -92,25 +87,26 @@ final class JsonMembers {
    *
    * @param row where the values go
    */
-  void read(JsonParser json, @Nullable Object[] row, CellFaults faults) throws IOException {
+  void read(JsonReader json, @Nullable Object[] row, CellFaults faults)
+      throws JsonReader.Unreadable {
     Arrays.fill(ranks, NOT_SEEN);
     int unknown = 0;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      Member member = member(name);
-      json.nextToken();
+      JsonName name = json.currentName();
+      Member member = resolved.get(name);
+      var unused = json.nextToken();
       JsonValue value = member.value();
       int seen = value == null ? NOT_SEEN : ranks[member.field()];
       if (value == null) {
         json.skipChildren();
-        if (isUnavailable(name)) {
+        if (isUnavailable(name.text())) {
           faults.add(ChangeFaults.unavailable(prefix.substring(0, prefix.length() - 1)));
-        } else if (failOnUnknown && !isOfEvent(name) && ++unknown <= MOST_UNKNOWN) {
-          faults.add(JsonFaults.unknown(prefix + name, nearest(name)));
+        } else if (failOnUnknown && !isOfEvent(name.text()) && ++unknown <= MOST_UNKNOWN) {
+          faults.add(JsonFaults.unknown(prefix + name.text(), nearest(name.text())));
         }
       } else if (member.rank() == seen) {
         json.skipChildren();
-        faults.add(JsonFaults.duplicate(prefix + fields.get(member.field()).name(), name));
+        faults.add(JsonFaults.duplicate(prefix + fields.get(member.field()).name(), name.text()));
       } else if (member.rank() < seen) {
         ranks[member.field()] = member.rank();
         row[member.field()] = value.read(json, faults);
@@ -121,17 +117,9 @@ final class JsonMembers {
   }
 
   private Member member(String name) {
-    Member met = resolved.get(name);
-    if (met != null) {
-      return met;
-    }
     Name known = exact.get(name);
     known = known == null ? loose.get(key(name)) : known;
-    Member found = known == null ? NONE : met(name, known);
-    if (resolved.size() < MOST_NAMES) {
-      resolved.put(name, found);
-    }
-    return found;
+    return known == null ? NONE : met(name, known);
   }
 
   private Member met(String name, Name known) {

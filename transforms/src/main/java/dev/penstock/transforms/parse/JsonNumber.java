@@ -1,10 +1,8 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
 import dev.penstock.transforms.contract.LogicalType;
-import java.io.IOException;
 import java.math.BigDecimal;
 import org.apache.beam.sdk.schemas.Schema.TypeName;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * may be written as {@code 1.0} or {@code 1e3}.
  */
 final class JsonNumber extends JsonValue {
-  /** Digits that always fit into 64 bits. */
-  private static final int LONG_DIGITS = 18;
-
   /** Size of a number, in digits, beyond which it is not written out. */
   private static final int MAX_DIGITS = 1000;
 
@@ -32,10 +27,11 @@ final class JsonNumber extends JsonValue {
   }
 
   @Override
-  @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+  @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     return switch (token) {
       case VALUE_NUMBER_INT ->
-          small && json.getTextLength() <= LONG_DIGITS
+          small && json.isShort()
               ? (Object) json.getLongValue()
               : text().parse(json.getText(), faults);
       case VALUE_NUMBER_FLOAT ->
@@ -55,8 +51,8 @@ final class JsonNumber extends JsonValue {
   }
 
   /** The whole number that the parser stands at, or null when it is beyond 64 bits. */
-  static @Nullable Long whole(JsonParser json) throws IOException {
-    return json.getTextLength() <= LONG_DIGITS ? (Long) json.getLongValue() : whole(json.getText());
+  static @Nullable Long whole(JsonReader json) throws JsonReader.Unreadable {
+    return json.isShort() ? (Long) json.getLongValue() : whole(json.getText());
   }
 
   /** The whole number that a text is, or null when it is none within 64 bits. */

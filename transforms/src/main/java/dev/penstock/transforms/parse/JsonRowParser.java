@@ -1,12 +1,10 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.RecordBytes;
 import dev.penstock.transforms.ledger.SourceRecord;
-import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
@@ -17,6 +15,7 @@ final class JsonRowParser implements RowParser<RecordBytes>, ParseStep.Parser, J
   private final Schema schema;
   private final JsonMembers members;
   private final int size;
+  private final JsonText text = new JsonText();
   private final CellFaults faults = new CellFaults();
 
   JsonRowParser(DataContract contract, JsonValue.Reading reading) {
@@ -55,7 +54,7 @@ final class JsonRowParser implements RowParser<RecordBytes>, ParseStep.Parser, J
     @Nullable Object[] values = new Object[size + 1];
     JsonText.checkEncoding(bytes, from, to, faults);
     if (faults.isEmpty()) {
-      JsonText.read(bytes, from, to, faults, (first, json) -> object(first, json, values));
+      text.read(bytes, from, to, faults, (first, json) -> object(first, json, values));
     }
     if (!faults.isEmpty()) {
       return null;
@@ -64,8 +63,8 @@ final class JsonRowParser implements RowParser<RecordBytes>, ParseStep.Parser, J
     return Row.withSchema(schema).attachValues(values);
   }
 
-  private void object(JsonToken first, JsonParser json, @Nullable Object[] values)
-      throws IOException {
+  private void object(JsonToken first, JsonReader json, @Nullable Object[] values)
+      throws JsonReader.Unreadable {
     if (first == JsonToken.START_OBJECT) {
       members.read(json, values, faults);
     } else {

@@ -1,9 +1,7 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Texts and truth values. A truth value may also stand in a string, spelled as in CSV. */
@@ -13,7 +11,8 @@ final class JsonScalar extends JsonValue {
   }
 
   @Override
-  @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+  @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     if (token == JsonToken.VALUE_STRING) {
       return text().parse(json.getText(), faults);
     }

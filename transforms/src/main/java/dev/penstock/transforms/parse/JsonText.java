@@ -1,43 +1,26 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.penstock.transforms.csv.CsvEncoding;
 import dev.penstock.transforms.deadletter.Reason;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
-/** Reads JSON token by token; what is no JSON becomes a fault, and never an exception. */
+/**
+ * Reads JSON token by token; what is no JSON becomes a fault, and never an exception. One instance
+ * serves one thread, and one text at a time.
+ */
 final class JsonText {
-  /** Objects and arrays in each other; no contract comes near it. */
-  static final int MAX_NESTING = 200;
-
-  /** Bytes that Jackson looks at to tell an encoding. */
+  /** Bytes that tell UTF-8 from UTF-16 and UTF-32 (RFC 4627, section 3). */
   private static final int FIRST_BYTES = 4;
-
-  // Records, and so their texts and numbers, are limited by whoever reads them.
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_NESTING)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
 
   private static final CsvEncoding UTF_8 = CsvEncoding.of("UTF-8");
 
-  private JsonText() {}
+  private final JsonReader json = new JsonReader();
 
   /** What is done with the one value of a text. */
   interface Body {
-    /** Reads the value that begins with this token, and leaves the parser at its last one. */
-    void read(JsonToken first, JsonParser json) throws IOException;
+    /** Reads the value that begins with this token, and leaves the reader at its last one. */
+    void read(JsonToken first, JsonReader json) throws JsonReader.Unreadable;
   }
 
   /** Adds a fault unless the bytes are UTF-8, the encoding of JSON. */
@@ -46,30 +29,24 @@ final class JsonText {
     if (malformed >= 0) {
       faults.add(JsonFaults.encoding(malformed - from, bytes[malformed]));
     } else if (UTF_8.hasNul(bytes, from, Math.min(to, from + FIRST_BYTES))) {
-      // Jackson would take it for UTF-16 or UTF-32.
       faults.add(JsonFaults.nul());
     }
   }
 
-  /** Reads bytes that are UTF-8; adds a fault when they are not just one value. */
-  static void read(byte[] bytes, int from, int to, CellFaults faults, Body body) {
-    try (JsonParser json = JSON.createParser(bytes, from, to - from)) {
-      read(json, faults, body);
-    } catch (IOException e) {
-      throw new IllegalStateException("Reading an array cannot fail", e);
-    }
-  }
-
   /** Reads a text within a text; adds a fault when it is not just one value. */
-  static void read(String text, CellFaults faults, Body body) {
-    try (JsonParser json = JSON.createParser(text)) {
-      read(json, faults, body);
-    } catch (IOException e) {
-      throw new IllegalStateException("Reading a text cannot fail", e);
+  void read(String text, CellFaults faults, Body body) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (text.equals(new String(bytes, StandardCharsets.UTF_8))) {
+      read(bytes, 0, bytes.length, faults, body);
+    } else {
+      // Half a character has no form in UTF-8, and no place in JSON.
+      faults.add(JsonFaults.malformed(0));
     }
   }
 
-  private static void read(JsonParser json, CellFaults faults, Body body) throws IOException {
+  /** Reads bytes that are UTF-8; adds a fault when they are not just one value. */
+  void read(byte[] bytes, int from, int to, CellFaults faults, Body body) {
+    json.reset(bytes, from, to);
     try {
       JsonToken first = json.nextToken();
       if (first == null) {
@@ -77,15 +54,12 @@ final class JsonText {
         return;
       }
       body.read(first, json);
-      if (json.nextToken() != null) {
-        only(faults, JsonFaults.trailing(json.currentTokenLocation().getByteOffset()));
+      int trailing = json.trailing();
+      if (trailing >= 0) {
+        only(faults, JsonFaults.trailing(trailing));
       }
-    } catch (StreamConstraintsException e) {
-      only(faults, JsonFaults.nesting(MAX_NESTING));
-    } catch (JsonEOFException e) {
-      only(faults, JsonFaults.cutOff());
-    } catch (JsonParseException e) {
-      only(faults, JsonFaults.malformed(json.currentLocation().getByteOffset()));
+    } catch (JsonReader.Unreadable e) {
+      only(faults, e.reason());
     }
   }
 

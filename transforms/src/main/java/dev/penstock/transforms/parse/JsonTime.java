@@ -1,9 +1,7 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
-import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,8 @@ final class JsonTime extends JsonValue {
   }
 
   @Override
-  @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults) throws IOException {
+  @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     if (token != JsonToken.VALUE_STRING) {
       return mistyped(token, json, faults);
     }

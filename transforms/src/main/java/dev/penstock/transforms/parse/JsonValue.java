@@ -1,9 +1,7 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON value of one field, in a stream of tokens. One instance serves one thread. */
@@ -94,22 +92,22 @@ abstract class JsonValue {
    *
    * @return null for JSON's null, and after a fault was added
    */
-  final @Nullable Object read(JsonParser json, CellFaults faults) throws IOException {
+  final @Nullable Object read(JsonReader json, CellFaults faults) throws JsonReader.Unreadable {
     JsonToken token = json.currentToken();
     return token == JsonToken.VALUE_NULL ? null : read(token, json, faults);
   }
 
   /** Reads a value that is not null. */
-  abstract @Nullable Object read(JsonToken token, JsonParser json, CellFaults faults)
-      throws IOException;
+  abstract @Nullable Object read(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable;
 
   final CellParser text() {
     return text;
   }
 
   /** Rejects a value of another JSON type, and goes to its end. */
-  final @Nullable Object mistyped(JsonToken token, JsonParser json, CellFaults faults)
-      throws IOException {
+  final @Nullable Object mistyped(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     String shown =
         switch (token) {
           case START_OBJECT -> "{…}";

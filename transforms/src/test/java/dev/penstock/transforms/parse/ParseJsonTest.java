@@ -249,7 +249,7 @@ public class ParseJsonTest {
   @Test
   public void textThatIsNoJsonSaysWhereAndNoValues() {
     assertEquals(
-        List.of(Reason.of("JSON_MALFORMED", "The record is not JSON near its byte 9")),
+        List.of(Reason.of("JSON_MALFORMED", "The record is not JSON near its byte 8")),
         faults("{\"id\": 4a}"));
     String cutOff = "The record ends before its JSON object does; each object stands in one line";
     assertEquals(List.of(Reason.of("JSON_MALFORMED", cutOff)), faults("{\"id\": 4, \"no"));
@@ -320,7 +320,7 @@ public class ParseJsonTest {
             DeadLetter.of(
                     bad,
                     "ParseJson",
-                    List.of(Reason.of("JSON_MALFORMED", "The record is not JSON near its byte 8")))
+                    List.of(Reason.of("JSON_MALFORMED", "The record is not JSON near its byte 7")))
                 .withContract("test-contract", "1.2.0"));
     pipeline.run().waitUntilFinish();
   }

@@ -150,7 +150,12 @@ final class OrdersChain {
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      var unused = producer.send(new ProducerRecord<>(TOPIC, text.getBytes(UTF_8)));
+      var unused = producer.send(new ProducerRecord<>(TOPIC, text.getBytes(UTF_8))).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka did not take the message", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while sending the message", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.penstock.samples.streaming;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 
 import dev.penstock.samples.ico.IcoGenerator;
@@ -20,12 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -70,7 +65,7 @@ public final class IcoIT {
     String bad =
         events.get(41).replaceFirst("\"ip_address\":\"[^\"]*\"", "\"ip_address\":\"unknown\"");
     events.set(41, bad);
-    send("a-hundred", events);
+    Topics.fill(kafka, "a-hundred", events);
 
     for (int attempt = 0; attempt < 2; attempt++) {
       succeeds(
@@ -192,18 +187,6 @@ public final class IcoIT {
       }
     }
     return topics;
-  }
-
-  private static void send(String topic, List<String> values) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (String value : values) {
-        var unused = producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
-      }
-    }
   }
 
   /** The file of the sample, for a process that works in another folder. */

@@ -87,10 +87,21 @@ final class Topics implements AutoCloseable {
 
   /** Sends bytes, with the broker's time or a given one. */
   void send(String topic, int partition, @Nullable Long time, byte[] value) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(topic, partition, time, null, value),
-            (metadata, problem) -> failure.compareAndSet(null, problem));
+    send(new ProducerRecord<>(topic, partition, time, null, value));
+  }
+
+  /** Sends values to a topic, in whichever partitions; when it returns, they are there. */
+  static void fill(LocalKafka kafka, String topic, List<String> values) {
+    try (Topics topics = new Topics(kafka)) {
+      for (String value : values) {
+        topics.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
+      }
+      topics.flush();
+    }
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    var unused = producer.send(record, (metadata, problem) -> failure.compareAndSet(null, problem));
   }
 
   /** Waits until all that was sent is there. */

@@ -1,0 +1,447 @@
+package dev.penstock.transforms.parse;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.penstock.transforms.deadletter.Reason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON text (RFC 8259) token by token, out of bytes that are valid UTF-8. It makes
+ * nothing of a text or number before it is asked, so that passing over a value costs no more than
+ * looking at its bytes, eight at a time. Reused; one instance serves one thread.
+ *
+ * <pre>{@code
+ * reader.reset(bytes, from, to);
+ * for (JsonToken token = reader.nextToken(); token != null; token = reader.nextToken()) {
+ *   …
+ * }
+ * }</pre>
+ */
+final class JsonReader {
+  /** Objects and arrays in each other; no contract comes near it. */
+  static final int MAX_NESTING = 200;
+
+  /** Digits and sign that always fit into 64 bits. */
+  private static final int LONG_DIGITS = 18;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = 0x8080_8080_8080_8080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
+  private static final long SPACES = ' ' * ONES;
+
+  private final JsonNames names = new JsonNames();
+  private final boolean[] objects = new boolean[MAX_NESTING + 1];
+  private byte[] bytes = {};
+  private int start;
+  private int end;
+
+  /** Index of the next byte to look at. */
+  private int at;
+
+  private int depth;
+  private @Nullable JsonToken token;
+  private int tokenFrom;
+
+  // Of a text, name or number: where it stands, without quotes, and whether it has escapes.
+  private int from;
+  private int to;
+  private boolean escaped;
+
+  private JsonName name = JsonNames.unknown("");
+  private int members;
+
+  /** Value of the last number, if it is a whole one and short. */
+  private long number;
+
+  /** A text that is no JSON, and why. */
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Reason reason;
+
+    Unreadable(Reason reason) {
+      super(reason.message());
+      this.reason = reason;
+    }
+
+    Reason reason() {
+      return reason;
+    }
+
+    /** It is thrown and caught in a record, and a stack would cost more than the record. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+
+  /** Begins a text. */
+  void reset(byte[] newBytes, int newFrom, int newTo) {
+    bytes = newBytes;
+    start = newFrom;
+    end = newTo;
+    at = newFrom;
+    depth = 0;
+    members = 0;
+    token = null;
+    if (newTo - newFrom >= 3
+        && newBytes[newFrom] == (byte) 0xEF
+        && newBytes[newFrom + 1] == (byte) 0xBB
+        && newBytes[newFrom + 2] == (byte) 0xBF) {
+      at += 3;
+    }
+  }
+
+  /**
+   * Goes to the next token.
+   *
+   * @return null at the end of the text
+   */
+  @Nullable JsonToken nextToken() throws Unreadable {
+    token = read(token);
+    return token;
+  }
+
+  private @Nullable JsonToken read(@Nullable JsonToken last) throws Unreadable {
+    int c = firstByte();
+    if (last == JsonToken.FIELD_NAME) {
+      return value(c);
+    }
+    if (depth == 0) {
+      if (last == null && c >= 0) {
+        return value(c);
+      }
+      if (c >= 0) {
+        throw malformed(at);
+      }
+      return null;
+    }
+    boolean inObject = objects[depth];
+    if (c == (inObject ? '}' : ']')) {
+      tokenFrom = at++;
+      depth--;
+      return inObject ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+    }
+    if (last != JsonToken.START_OBJECT && last != JsonToken.START_ARRAY) {
+      if (c != ',') {
+        throw c < 0 ? cutOff() : malformed(at);
+      }
+      at++;
+      c = firstByte();
+    }
+    return inObject ? member(c) : value(c);
+  }
+
+  /** The token that the reader stands at. */
+  JsonToken currentToken() {
+    if (token == null) {
+      throw new IllegalStateException("There is no token");
+    }
+    return token;
+  }
+
+  /** Name of the member that the reader stands at, or at the value of which it stands. */
+  JsonName currentName() {
+    return name;
+  }
+
+  /** At the beginning of an object or array, goes to its end; else stays. */
+  void skipChildren() throws Unreadable {
+    if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
+      return;
+    }
+    int outer = depth - 1;
+    while (depth > outer) {
+      token = read(token);
+    }
+  }
+
+  /** The text of a string, the digits of a number, or the word of another value. */
+  String getText() {
+    if (token == JsonToken.VALUE_STRING) {
+      return text();
+    }
+    return new String(bytes, tokenFrom, at - tokenFrom, StandardCharsets.US_ASCII);
+  }
+
+  /** Whether the string that the reader stands at is that with these bytes in UTF-8. */
+  boolean textIs(byte[] utf8) {
+    if (escaped) {
+      return text().equals(new String(utf8, StandardCharsets.UTF_8));
+    }
+    if (to - from != utf8.length) {
+      return false;
+    }
+    for (int i = 0; i < utf8.length; i++) {
+      if (bytes[from + i] != utf8[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the whole number that the reader stands at is surely within 64 bits. */
+  boolean isShort() {
+    return to - from <= LONG_DIGITS;
+  }
+
+  /** The whole number that the reader stands at, of which {@link #isShort} is true. */
+  long getLongValue() {
+    return bytes[from] == '-' ? -number : number;
+  }
+
+  /** Index of the first byte of the current token. */
+  int tokenFrom() {
+    return tokenFrom;
+  }
+
+  /** Index behind the last byte of the current token. */
+  int tokenTo() {
+    return at;
+  }
+
+  /** Offset in the text of what follows its one value, or -1 when nothing does. */
+  int trailing() {
+    return firstByte() < 0 ? -1 : at - start;
+  }
+
+  /** Goes to the next byte that is no white space, and returns it, or -1 at the end. */
+  private int firstByte() {
+    while (at < end) {
+      byte c = bytes[at];
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return c & 0xFF;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  private JsonToken member(int c) throws Unreadable {
+    if (c != '"') {
+      throw c < 0 ? cutOff() : malformed(at);
+    }
+    int n = members++;
+    JsonName expected = names.expected(n);
+    if (expected != null && expected.isAt(bytes, at, end)) {
+      tokenFrom = at;
+      at += expected.length();
+      name = expected;
+      return JsonToken.FIELD_NAME;
+    }
+    var unused = string();
+    name = escaped ? JsonNames.unknown(text()) : names.of(bytes, from, to, n);
+    int colon = firstByte();
+    if (colon != ':') {
+      throw colon < 0 ? cutOff() : malformed(at);
+    }
+    at++;
+    return JsonToken.FIELD_NAME;
+  }
+
+  private JsonToken value(int c) throws Unreadable {
+    return switch (c) {
+      case '"' -> string();
+      case '{' -> open(true);
+      case '[' -> open(false);
+      case 't' -> word("true", JsonToken.VALUE_TRUE);
+      case 'f' -> word("false", JsonToken.VALUE_FALSE);
+      case 'n' -> word("null", JsonToken.VALUE_NULL);
+      case -1 -> throw cutOff();
+      default -> number();
+    };
+  }
+
+  private JsonToken open(boolean object) throws Unreadable {
+    if (depth == MAX_NESTING) {
+      throw new Unreadable(JsonFaults.nesting(MAX_NESTING));
+    }
+    tokenFrom = at++;
+    objects[++depth] = object;
+    return object ? JsonToken.START_OBJECT : JsonToken.START_ARRAY;
+  }
+
+  private JsonToken word(String word, JsonToken found) throws Unreadable {
+    tokenFrom = at;
+    for (int i = 0; i < word.length(); i++, at++) {
+      if (at == end) {
+        throw cutOff();
+      }
+      if (bytes[at] != word.charAt(i)) {
+        throw malformed(at);
+      }
+    }
+    return found;
+  }
+
+  private JsonToken number() throws Unreadable {
+    tokenFrom = at;
+    from = at;
+    if (bytes[at] == '-') {
+      at++;
+    }
+    number = 0;
+    if (at < end && bytes[at] == '0') {
+      // No digit may follow; what is there instead of a comma or a brace, the next token finds.
+      at++;
+    } else {
+      digits();
+    }
+    to = at;
+    JsonToken found = JsonToken.VALUE_NUMBER_INT;
+    if (at < end && bytes[at] == '.') {
+      at++;
+      digits();
+      found = JsonToken.VALUE_NUMBER_FLOAT;
+    }
+    if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
+      at++;
+      if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
+        at++;
+      }
+      digits();
+      found = JsonToken.VALUE_NUMBER_FLOAT;
+    }
+    return found;
+  }
+
+  /** Passes over one digit or more. */
+  private void digits() throws Unreadable {
+    int i = at;
+    long value = 0;
+    for (; i < end && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+      value = value * 10 + (bytes[i] - '0');
+    }
+    if (i == at) {
+      throw at == end ? cutOff() : malformed(at);
+    }
+    number = value;
+    at = i;
+  }
+
+  /** Passes over a text in quotes. */
+  private JsonToken string() throws Unreadable {
+    tokenFrom = at;
+    from = at + 1;
+    escaped = false;
+    int i = from;
+    while (true) {
+      i = special(i);
+      if (i == end) {
+        throw cutOff();
+      }
+      byte c = bytes[i];
+      if (c == '"') {
+        to = i;
+        at = i + 1;
+        return JsonToken.VALUE_STRING;
+      }
+      if (c != '\\') {
+        throw malformed(i);
+      }
+      escaped = true;
+      i = behindEscape(i + 1);
+    }
+  }
+
+  /** Index of the first quote, backslash or control character. */
+  private int special(int first) {
+    int i = first;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      long word = (long) WORDS.get(bytes, i);
+      long quotes = word ^ QUOTES;
+      long backslashes = word ^ BACKSLASHES;
+      // The lowest byte that is marked is one of them; above it, a borrow may mark others as well.
+      long marks =
+          (((quotes - ONES) & ~quotes)
+                  | ((backslashes - ONES) & ~backslashes)
+                  | ((word - SPACES) & ~word))
+              & HIGHS;
+      if (marks != 0) {
+        return i + (Long.numberOfTrailingZeros(marks) >>> 3);
+      }
+    }
+    while (i < end && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] >= ' ' || bytes[i] < 0)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Index behind the escape of which the backslash stands in front of i. */
+  private int behindEscape(int i) throws Unreadable {
+    if (i == end) {
+      throw cutOff();
+    }
+    switch (bytes[i]) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+        return i + 1;
+      }
+      case 'u' -> {
+        for (int k = i + 1; k <= i + 4; k++) {
+          if (k == end) {
+            throw cutOff();
+          }
+          if (Character.digit(bytes[k], 16) < 0) {
+            throw malformed(k);
+          }
+        }
+        return i + 5;
+      }
+      default -> throw malformed(i);
+    }
+  }
+
+  private String text() {
+    if (!escaped) {
+      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+    StringBuilder text = new StringBuilder(to - from);
+    int i = from;
+    while (i < to) {
+      int plain = i;
+      while (i < to && bytes[i] != '\\') {
+        i++;
+      }
+      text.append(new String(bytes, plain, i - plain, StandardCharsets.UTF_8));
+      if (i < to) {
+        i = unescape(i + 1, text);
+      }
+    }
+    return text.toString();
+  }
+
+  private int unescape(int i, StringBuilder text) {
+    switch (bytes[i]) {
+      case 'b' -> text.append('\b');
+      case 'f' -> text.append('\f');
+      case 'n' -> text.append('\n');
+      case 'r' -> text.append('\r');
+      case 't' -> text.append('\t');
+      case 'u' -> {
+        int unit = 0;
+        for (int k = i + 1; k <= i + 4; k++) {
+          unit = unit << 4 | Character.digit(bytes[k], 16);
+        }
+        text.append((char) unit);
+        return i + 5;
+      }
+      default -> text.append((char) bytes[i]);
+    }
+    return i + 1;
+  }
+
+  private static Unreadable cutOff() {
+    return new Unreadable(JsonFaults.cutOff());
+  }
+
+  private Unreadable malformed(int index) {
+    return new Unreadable(JsonFaults.malformed(index - (long) start));
+  }
+}
