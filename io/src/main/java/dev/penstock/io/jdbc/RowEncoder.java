@@ -13,51 +13,75 @@ import org.jspecify.annotations.Nullable;
 /** Takes the values of a table's columns out of rows of one schema. */
 final class RowEncoder {
   private final Column[] columns;
+  private final @Nullable Kept[] kept;
   private final boolean[] keyed;
   private final int[] indexes;
   private final UUID run;
   private final boolean changes;
 
+  /** What a bookkeeping column keeps. */
+  private enum Kept {
+    ID,
+    RUN,
+    SOURCE,
+    MODIFIED,
+    OFFSET,
+    VERSION,
+    TIME,
+    DELETED;
+
+    static Kept of(String column) {
+      return switch (column) {
+        case Bookkeeping.ID -> ID;
+        case Bookkeeping.RUN -> RUN;
+        case Bookkeeping.SOURCE -> SOURCE;
+        case Bookkeeping.MODIFIED -> MODIFIED;
+        case Bookkeeping.OFFSET -> OFFSET;
+        case Bookkeeping.VERSION -> VERSION;
+        case Bookkeeping.TIME -> TIME;
+        case Bookkeeping.DELETED -> DELETED;
+        default -> throw new IllegalStateException("No such bookkeeping column: " + column);
+      };
+    }
+  }
+
   RowEncoder(TableLayout layout, Schema schema, UUID run) {
     List<Column> all = layout.staged();
     this.columns = all.toArray(new Column[0]);
+    this.kept = new @Nullable Kept[columns.length];
     this.keyed = new boolean[columns.length];
     this.indexes = new int[columns.length];
     this.run = run;
     this.changes = schema.hasField(Change.FIELD);
     for (int i = 0; i < columns.length; i++) {
       keyed[i] = layout.keyed(columns[i].name());
-      indexes[i] = isBookkeeping(columns[i]) ? -1 : schema.indexOf(columns[i].field());
+      boolean bookkeeping = columns[i].name().startsWith(Bookkeeping.PREFIX);
+      kept[i] = bookkeeping ? Kept.of(columns[i].name()) : null;
+      indexes[i] = bookkeeping ? -1 : schema.indexOf(columns[i].field());
     }
-  }
-
-  private static boolean isBookkeeping(Column column) {
-    return column.name().startsWith(Bookkeeping.PREFIX);
   }
 
   Object[] encode(Row row, SourceRecord record) throws Unstorable {
     @Nullable Object[] values = new Object[columns.length];
     Change change = changes ? Change.of(row) : null;
     for (int i = 0; i < columns.length; i++) {
-      Object value =
-          indexes[i] < 0 ? bookkeeping(columns[i], record, change) : row.getValue(indexes[i]);
+      Kept what = kept[i];
+      Object value = what == null ? row.getValue(indexes[i]) : bookkeeping(what, record, change);
       values[i] = Values.of(columns[i], keyed[i], value);
     }
     return values;
   }
 
-  private @Nullable Object bookkeeping(
-      Column column, SourceRecord record, @Nullable Change change) {
-    return switch (column.name()) {
-      case Bookkeeping.ID -> record.id();
-      case Bookkeeping.RUN -> run;
-      case Bookkeeping.SOURCE -> record.position().source();
-      case Bookkeeping.MODIFIED -> record.position().modified();
-      case Bookkeeping.OFFSET -> record.position().offset();
-      case Bookkeeping.VERSION -> version(record, change);
-      case Bookkeeping.TIME -> change == null ? null : change.time();
-      case Bookkeeping.DELETED -> change != null && change.operation() == Change.Operation.DELETE;
-      default -> throw new IllegalStateException("No such bookkeeping column: " + column.name());
+  private @Nullable Object bookkeeping(Kept what, SourceRecord record, @Nullable Change change) {
+    return switch (what) {
+      case ID -> record.id();
+      case RUN -> run;
+      case SOURCE -> record.position().source();
+      case MODIFIED -> record.position().modified();
+      case OFFSET -> record.position().offset();
+      case VERSION -> version(record, change);
+      case TIME -> change == null ? null : change.time();
+      case DELETED -> change != null && change.operation() == Change.Operation.DELETE;
     };
   }
 

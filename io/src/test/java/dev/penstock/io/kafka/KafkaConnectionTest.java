@@ -71,10 +71,17 @@ public class KafkaConnectionTest {
   }
 
   @Test
-  public void serversThatAreNotThereAreSaidNotToAnswerWithTheWayOut() {
+  public void serversThatAreNotThereAreSaidNotToAnswerWithTheWayOut() throws Exception {
+    // Waits for a second instead of eight.
+    Files.writeString(settings(), "default.api.timeout.ms=1000\nrequest.timeout.ms=900\n");
     String way =
         "Kafka at 127.0.0.1:1 does not answer. Is it running, are host and port right, and does it"
             + " ask for TLS or a login that --kafkaSettings does not have?";
-    assertEquals(List.of(way), ReadKafka.from("127.0.0.1:1").topics("orders").check());
+    assertEquals(
+        List.of(way),
+        ReadKafka.from("127.0.0.1:1")
+            .topics("orders")
+            .withSettingsFile(settings().toString())
+            .check());
   }
 }

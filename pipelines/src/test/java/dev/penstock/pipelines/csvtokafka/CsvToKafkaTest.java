@@ -133,7 +133,7 @@ public class CsvToKafkaTest {
 
     assertThat(
         problems("--topic=raw_events", "--kafkaSettings=" + path("kafka.properties")),
-        containsString("Kafka at 127.0.0.1:1 cannot be written"));
+        containsString("Kafka at 127.0.0.1:1 does not answer. Is it running"));
   }
 
   @Test

@@ -178,7 +178,7 @@ public class StreamFlagsTest {
 
     assertThat(
         problems("--topic=orders", "--kafkaSettings=" + orders.path("kafka.properties"), to()),
-        containsString("Kafka at 127.0.0.1:1 cannot be read"));
+        containsString("Kafka at 127.0.0.1:1 does not answer. Is it running"));
   }
 
   @Test

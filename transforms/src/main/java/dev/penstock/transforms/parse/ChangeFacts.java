@@ -2,6 +2,7 @@ package dev.penstock.transforms.parse;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.deadletter.Reason;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class ChangeFacts {
   private static final class Slot {
     private final ChangeFact fact;
     private final boolean millis;
+    private final SameText said = new SameText();
     private @Nullable String name;
     private @Nullable String text;
     private boolean counted;
@@ -34,6 +36,20 @@ final class ChangeFacts {
       name = null;
       text = null;
       counted = false;
+    }
+  }
+
+  /** A text that is mostly that of the event before, such as the name of a table. */
+  private static final class SameText {
+    private byte[] utf8 = {};
+    private String text = "";
+
+    String of(JsonReader json) {
+      if (!json.textIs(utf8)) {
+        text = json.getText();
+        utf8 = text.getBytes(StandardCharsets.UTF_8);
+      }
+      return text;
     }
   }
 
@@ -61,7 +77,7 @@ final class ChangeFacts {
       } else if (whole) {
         takeNumber(token, json);
       } else {
-        String text = json.getText();
+        String text = slot.said.of(json);
         note(slot.text == null || slot.text.equals(text) ? null : ChangeFaults.duplicate(name));
         slot.text = text;
       }

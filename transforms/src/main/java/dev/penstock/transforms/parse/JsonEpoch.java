@@ -80,63 +80,65 @@ final class JsonEpoch extends JsonValue {
 
   private @Nullable Object number(JsonReader json, CellFaults faults) throws JsonReader.Unreadable {
     Long number = JsonNumber.whole(json);
-    String text = json.getText();
     if (number == null) {
-      return text().fault(text, "is beyond 64 bits", faults);
+      return text().fault(json.getText(), "is beyond 64 bits", faults);
     }
     TemporalEncoding counts = meaning.counts();
     if (counts == null) {
-      return text().fault(text, meaning.problem(), faults);
+      return text().fault(json.getText(), meaning.problem(), faults);
     }
     return switch (type) {
-      case DATE -> date(number, counts, text, faults);
-      case TIME -> time(number, counts, text, faults);
-      default -> timestamp(number, counts, text, faults);
+      case DATE -> date(number, counts, json, faults);
+      case TIME -> time(number, counts, json, faults);
+      default -> timestamp(number, counts, json, faults);
     };
   }
 
   private @Nullable Object date(
-      long number, TemporalEncoding counts, String text, CellFaults faults) {
+      long number, TemporalEncoding counts, JsonReader json, CellFaults faults) {
     long unit = counts == TemporalEncoding.DAYS ? 1 : perSecond(counts) * 86_400;
     long day = Math.floorDiv(number, unit);
     if (day * unit != number) {
-      return text().fault(text, "is not the beginning of a day", faults);
+      return text().fault(json.getText(), "is not the beginning of a day", faults);
     }
     return ChronoField.EPOCH_DAY.range().isValidValue(day)
         ? LocalDate.ofEpochDay(day)
-        : text().fault(text, "is a day too far away", faults);
+        : text().fault(json.getText(), "is a day too far away", faults);
   }
 
   private @Nullable Object time(
-      long number, TemporalEncoding counts, String text, CellFaults faults) {
+      long number, TemporalEncoding counts, JsonReader json, CellFaults faults) {
     long unit = NANOS / perSecond(counts);
     if (number < 0 || number >= ChronoUnit.DAYS.getDuration().toNanos() / unit) {
-      return text().fault(text, "is not within a day", faults);
+      return text().fault(json.getText(), "is not within a day", faults);
     }
     long nano = number * unit;
     return nano % NANOS_OF_MICRO == 0
         ? LocalTime.ofNanoOfDay(nano)
-        : text().fault(text, TimeCell.TOO_PRECISE, faults);
+        : text().fault(json.getText(), TimeCell.TOO_PRECISE, faults);
   }
 
   private @Nullable Object timestamp(
-      long number, TemporalEncoding counts, String text, CellFaults faults) {
+      long number, TemporalEncoding counts, JsonReader json, CellFaults faults) {
     if (number == INFINITY || number == MINUS_INFINITY) {
-      return text().fault(text, "is PostgreSQL's infinity, which is no point in time", faults);
+      return text()
+          .fault(json.getText(), "is PostgreSQL's infinity, which is no point in time", faults);
     }
     long perSecond = perSecond(counts);
     long second = Math.floorDiv(number, perSecond);
     long nano = Math.floorMod(number, perSecond) * (NANOS / perSecond);
     if (Math.abs(second) >= Long.MAX_VALUE / 1_000_000) {
-      return text().fault(text, "is a timestamp too far away", faults);
+      return text().fault(json.getText(), "is a timestamp too far away", faults);
     }
     if (nano % NANOS_OF_MICRO != 0) {
-      return text().fault(text, TimeCell.TOO_PRECISE, faults);
+      return text().fault(json.getText(), TimeCell.TOO_PRECISE, faults);
     }
     return inZone == null
         ? Instant.ofEpochSecond(second, nano)
         : inZone.local(
-            LocalDateTime.ofEpochSecond(second, (int) nano, ZoneOffset.UTC), text, faults);
+            LocalDateTime.ofEpochSecond(second, (int) nano, ZoneOffset.UTC),
+            json.getText(),
+            faults);
   }
 
   private static long perSecond(TemporalEncoding counts) {

@@ -171,16 +171,18 @@ final class JsonReader {
     return new String(bytes, tokenFrom, at - tokenFrom, StandardCharsets.US_ASCII);
   }
 
-  /** Whether the string that the reader stands at is that with these bytes in UTF-8. */
+  /** Whether {@link #getText} is that with these bytes in UTF-8. */
   boolean textIs(byte[] utf8) {
-    if (escaped) {
+    boolean string = token == JsonToken.VALUE_STRING;
+    if (string && escaped) {
       return text().equals(new String(utf8, StandardCharsets.UTF_8));
     }
-    if (to - from != utf8.length) {
+    int first = string ? from : tokenFrom;
+    if ((string ? to : at) - first != utf8.length) {
       return false;
     }
     for (int i = 0; i < utf8.length; i++) {
-      if (bytes[from + i] != utf8[i]) {
+      if (bytes[first + i] != utf8[i]) {
         return false;
       }
     }

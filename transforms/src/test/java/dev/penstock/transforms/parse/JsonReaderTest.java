@@ -2,6 +2,7 @@ package dev.penstock.transforms.parse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -207,7 +208,8 @@ public class JsonReaderTest {
         if (token == JsonToken.VALUE_NUMBER_INT && json.isShort()) {
           assertEquals(Long.parseLong(json.getText()), json.getLongValue());
         }
-        if (token == JsonToken.VALUE_STRING) {
+        if (token.isScalarValue()) {
+          assertFalse(json.textIs((json.getText() + "x").getBytes(UTF_8)));
           assertTrue(json.textIs(json.getText().getBytes(UTF_8)) || !isUnicode(json.getText()));
         }
       }
