@@ -93,7 +93,7 @@ public class FlinkCheckTest {
     String problems = problems();
 
     assertThat(problems, not(containsString("--checkpointingInterval")));
-    assertThat(problems, containsString("Kafka at 127.0.0.1:1 cannot be read"));
+    assertThat(problems, containsString("Kafka at 127.0.0.1:1 does not answer. Is it running"));
   }
 
   @Test
