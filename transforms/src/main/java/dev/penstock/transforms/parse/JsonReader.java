@@ -2,9 +2,6 @@ package dev.penstock.transforms.parse;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.deadletter.Reason;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +23,6 @@ final class JsonReader {
 
   /** Digits and sign that always fit into 64 bits. */
   private static final int LONG_DIGITS = 18;
-
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long HIGHS = 0x8080_8080_8080_8080L;
-  private static final long QUOTES = '"' * ONES;
-  private static final long BACKSLASHES = '\\' * ONES;
-  private static final long SPACES = ' ' * ONES;
 
   private final JsonNames names = new JsonNames();
   private final boolean[] objects = new boolean[MAX_NESTING + 1];
@@ -169,6 +157,10 @@ final class JsonReader {
       return text();
     }
     return new String(bytes, tokenFrom, at - tokenFrom, StandardCharsets.US_ASCII);
+  }
+
+  private String text() {
+    return JsonStrings.text(bytes, from, to, escaped);
   }
 
   /** Whether {@link #getText} is that with these bytes in UTF-8. */
@@ -335,7 +327,7 @@ final class JsonReader {
     escaped = false;
     int i = from;
     while (true) {
-      i = special(i);
+      i = JsonStrings.special(bytes, i, end);
       if (i == end) {
         throw cutOff();
       }
@@ -351,29 +343,6 @@ final class JsonReader {
       escaped = true;
       i = behindEscape(i + 1);
     }
-  }
-
-  /** Index of the first quote, backslash or control character. */
-  private int special(int first) {
-    int i = first;
-    for (; i + Long.BYTES <= end; i += Long.BYTES) {
-      long word = (long) WORDS.get(bytes, i);
-      long quotes = word ^ QUOTES;
-      long backslashes = word ^ BACKSLASHES;
-      // The lowest byte that is marked is one of them; above it, a borrow may mark others as well.
-      long marks =
-          (((quotes - ONES) & ~quotes)
-                  | ((backslashes - ONES) & ~backslashes)
-                  | ((word - SPACES) & ~word))
-              & HIGHS;
-      if (marks != 0) {
-        return i + (Long.numberOfTrailingZeros(marks) >>> 3);
-      }
-    }
-    while (i < end && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] >= ' ' || bytes[i] < 0)) {
-      i++;
-    }
-    return i;
   }
 
   /** Index behind the escape of which the backslash stands in front of i. */
@@ -398,45 +367,6 @@ final class JsonReader {
       }
       default -> throw malformed(i);
     }
-  }
-
-  private String text() {
-    if (!escaped) {
-      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    }
-    StringBuilder text = new StringBuilder(to - from);
-    int i = from;
-    while (i < to) {
-      int plain = i;
-      while (i < to && bytes[i] != '\\') {
-        i++;
-      }
-      text.append(new String(bytes, plain, i - plain, StandardCharsets.UTF_8));
-      if (i < to) {
-        i = unescape(i + 1, text);
-      }
-    }
-    return text.toString();
-  }
-
-  private int unescape(int i, StringBuilder text) {
-    switch (bytes[i]) {
-      case 'b' -> text.append('\b');
-      case 'f' -> text.append('\f');
-      case 'n' -> text.append('\n');
-      case 'r' -> text.append('\r');
-      case 't' -> text.append('\t');
-      case 'u' -> {
-        int unit = 0;
-        for (int k = i + 1; k <= i + 4; k++) {
-          unit = unit << 4 | Character.digit(bytes[k], 16);
-        }
-        text.append((char) unit);
-        return i + 5;
-      }
-      default -> text.append((char) bytes[i]);
-    }
-    return i + 1;
   }
 
   private static Unreadable cutOff() {
