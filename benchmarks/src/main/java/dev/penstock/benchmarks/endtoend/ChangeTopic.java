@@ -95,7 +95,17 @@ final class ChangeTopic {
    */
   ChangeEvents.Expected send(Runnable beforeEach) throws IOException {
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "20", "batch.size", "262144");
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers(),
+            "linger.ms",
+            "20",
+            "batch.size",
+            "262144",
+            // With several requests on their way to a topic that is new, the producer can lose its
+            // way.
+            "max.in.flight.requests.per.connection",
+            "1");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       ChangeEvents.Expected expected =

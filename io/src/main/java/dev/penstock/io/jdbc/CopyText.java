@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class CopyText {
   private static final int SECONDS_PER_DAY = 86_400;
   private static final long NANOS = 1_000_000_000;
-  private static final long[] TEN_TO = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 
   /** Digits of the longest number. */
   private static final int LONGEST = 19;
+
+  /** Powers of ten that fit 64 bits. */
+  private static final long[] TEN_TO = new long[LONGEST];
 
   /** The two digits of each number below a hundred. */
   private static final byte[] TENS = new byte[100];
@@ -27,6 +29,10 @@ final class CopyText {
   private static final byte[] ONES = new byte[100];
 
   static {
+    TEN_TO[0] = 1;
+    for (int i = 1; i < LONGEST; i++) {
+      TEN_TO[i] = TEN_TO[i - 1] * 10;
+    }
     for (int i = 0; i < 100; i++) {
       TENS[i] = (byte) ('0' + i / 10);
       ONES[i] = (byte) ('0' + i % 10);
@@ -82,7 +88,7 @@ final class CopyText {
       long nanos = time.toNanoOfDay();
       time((int) (nanos / NANOS), (int) (nanos % NANOS / 1000));
     } else if (value instanceof BigDecimal number) {
-      ascii(number.toString());
+      decimal(number);
     } else if (value instanceof Boolean flag) {
       put(flag ? 't' : 'f');
     } else if (value instanceof UUID id) {
@@ -129,6 +135,24 @@ final class CopyText {
       put('-');
     }
     padded(Math.abs(number), 1);
+  }
+
+  private void decimal(BigDecimal number) {
+    int scale = number.scale();
+    if (scale < 0 || scale >= LONGEST || number.precision() >= LONGEST) {
+      ascii(number.toString());
+      return;
+    }
+    long unscaled = number.scaleByPowerOfTen(scale).longValue();
+    if (unscaled < 0) {
+      put('-');
+    }
+    long digits = Math.abs(unscaled);
+    padded(digits / TEN_TO[scale], 1);
+    if (scale > 0) {
+      put('.');
+      padded(digits % TEN_TO[scale], scale);
+    }
   }
 
   private void timestamp(Instant instant) {

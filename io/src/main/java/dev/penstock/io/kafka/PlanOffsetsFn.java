@@ -10,8 +10,16 @@ import org.apache.kafka.common.TopicPartition;
 final class PlanOffsetsFn extends DoFn<byte[], OffsetRange> {
   private static final long serialVersionUID = 1L;
 
-  /** Many enough that a worker is busy for a while, few enough that all workers have some. */
-  private static final long OFFSETS_PER_RANGE = 100_000;
+  /** Ranges that a topic is divided into, so that all workers have some. */
+  private static final long RANGES = 64;
+
+  /**
+   * Offsets of a range, unless there are few or very many. At the end of each, what the client has
+   * fetched ahead is thrown away, some 7,000 records, so a range has many times as many.
+   */
+  private static final long LEAST_OFFSETS = 100_000;
+
+  private static final long MOST_OFFSETS = 1_000_000;
 
   private final KafkaConnection connection;
   private final TopicChoice topics;
@@ -28,19 +36,23 @@ final class PlanOffsetsFn extends DoFn<byte[], OffsetRange> {
     try (KafkaConsumer<byte[], byte[]> consumer = connection.consumer()) {
       List<TopicPartition> partitions = topics.partitions(consumer);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      start
-          .offsets(consumer, partitions)
-          .forEach(
-              (partition, from) -> divide(partition, from, ends.getOrDefault(partition, 0L), out));
+      Map<TopicPartition, Long> starts = start.offsets(consumer, partitions);
+      long all = 0;
+      for (TopicPartition partition : partitions) {
+        all += ends.getOrDefault(partition, 0L) - starts.getOrDefault(partition, 0L);
+      }
+      long size = Math.max(LEAST_OFFSETS, Math.min(MOST_OFFSETS, all / RANGES));
+      starts.forEach(
+          (partition, from) ->
+              divide(partition, from, ends.getOrDefault(partition, 0L), size, out));
     }
   }
 
   private static void divide(
-      TopicPartition partition, long from, long end, OutputReceiver<OffsetRange> out) {
-    for (long at = from; at < end; at += OFFSETS_PER_RANGE) {
+      TopicPartition partition, long from, long end, long size, OutputReceiver<OffsetRange> out) {
+    for (long at = from; at < end; at += size) {
       out.output(
-          new OffsetRange(
-              partition.topic(), partition.partition(), at, Math.min(end, at + OFFSETS_PER_RANGE)));
+          new OffsetRange(partition.topic(), partition.partition(), at, Math.min(end, at + size)));
     }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -77,6 +78,30 @@ public class CopyTextTest {
       assertEquals(id + "\t" + time + "\t" + date + "\n", row(id, time, date));
     }
     assertEquals("0044-03-15 BC\n", row(LocalDate.of(-43, 3, 15)));
+  }
+
+  @Test
+  public void decimalsKeepTheirDigits() {
+    Random random = new Random(4);
+    for (int i = 0; i < 20_000; i++) {
+      BigInteger unscaled = new BigInteger(random.nextInt(80), random);
+      BigDecimal number =
+          new BigDecimal(random.nextBoolean() ? unscaled : unscaled.negate(), random.nextInt(25));
+      String written = row(number).strip();
+      assertEquals(number, new BigDecimal(written));
+      if (number.precision() < 19 && number.scale() < 19) {
+        assertEquals(number.toPlainString(), written);
+      }
+    }
+    assertEquals(
+        "0\t0.00\t-0.05\t1E+3\t999999999999999999\t-0.999999999999999999\n",
+        row(
+            BigDecimal.ZERO,
+            new BigDecimal("0.00"),
+            new BigDecimal("-0.05"),
+            new BigDecimal("1E3"),
+            new BigDecimal("999999999999999999"),
+            new BigDecimal("-0.999999999999999999")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.penstock.transforms.contract;
 
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -38,6 +39,7 @@ public record Change(Operation operation, @Nullable Long version, @Nullable Inst
           .build();
 
   private static final long MICROS = 1_000_000;
+  private static final int NANOS_OF_MICRO = 1_000;
 
   /** What happened to a row. */
   public enum Operation {
@@ -58,7 +60,8 @@ public record Change(Operation operation, @Nullable Long version, @Nullable Inst
    */
   public Change {
     if (time != null) {
-      time = time.truncatedTo(ChronoUnit.MICROS);
+      boolean exact = time.get(ChronoField.NANO_OF_SECOND) % NANOS_OF_MICRO == 0;
+      time = exact ? time : time.truncatedTo(ChronoUnit.MICROS);
       // What cannot travel in a row is refused here.
       long unused = micros(time);
     }
@@ -74,7 +77,13 @@ public record Change(Operation operation, @Nullable Long version, @Nullable Inst
 
   /** The change that a row carries in {@value #FIELD}; null when its schema has no such field. */
   public static @Nullable Change of(Row row) {
-    return row.getSchema().hasField(FIELD) ? at(row, row.getSchema().indexOf(FIELD)) : null;
+    Schema schema = row.getSchema();
+    int last = schema.getFieldCount() - 1;
+    // Parsers put it last, and looking there costs less than looking for a name.
+    if (last >= 0 && schema.getField(last).getName().equals(FIELD)) {
+      return at(row, last);
+    }
+    return schema.hasField(FIELD) ? at(row, schema.indexOf(FIELD)) : null;
   }
 
   private static @Nullable Change at(Row row, int index) {
@@ -101,7 +110,7 @@ public record Change(Operation operation, @Nullable Long version, @Nullable Inst
   private static long micros(Instant time) {
     try {
       return Math.addExact(
-          Math.multiplyExact(time.getEpochSecond(), MICROS), time.getNano() / 1_000);
+          Math.multiplyExact(time.getEpochSecond(), MICROS), time.getNano() / NANOS_OF_MICRO);
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
           "The time " + time + " of a change is beyond 64 bits of microseconds", e);
@@ -109,6 +118,7 @@ public record Change(Operation operation, @Nullable Long version, @Nullable Inst
   }
 
   private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * NANOS_OF_MICRO);
   }
 }

@@ -5,11 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over an event: what it says beside its rows, and where the rows stand. The rows are read
- * afterwards, since what to make of them may stand behind them. Reused; one instance serves one
+ * One pass over an event: what it says beside its rows, and where the rows stand. What to make of
+ * the rows may stand behind them, so they are read afterwards; but the row after the change, which
+ * is nearly always the one that is wanted, is read as it passes. Reused; one instance serves one
  * thread.
  */
 final class ChangeEvent {
+  private final EventPart.Body rowAfter;
   private final EventPart before = new EventPart();
   private final EventPart after = new EventPart();
   private final EventPart schema = new EventPart();
@@ -29,6 +31,16 @@ final class ChangeEvent {
   private interface Member {
     /** Reads the value that begins with this token, and leaves the reader at its end. */
     void read(JsonToken token, JsonReader json) throws JsonReader.Unreadable;
+  }
+
+  /**
+   * Makes a reader of events.
+   *
+   * @param rowAfter reads the row after the change, if there is one, in an event that may turn out
+   *     to be none, or not to be read to its end
+   */
+  ChangeEvent(EventPart.Body rowAfter) {
+    this.rowAfter = rowAfter;
   }
 
   /** Reads an event; to be handed to {@link JsonText#read}. */
@@ -61,7 +73,7 @@ final class ChangeEvent {
       case "schema" -> (token, json) -> schema.pass(json);
       case "payload" -> (token, json) -> payload.pass(json);
       case "before" -> (token, json) -> before.pass(json);
-      case "after" -> (token, json) -> after.pass(json);
+      case "after" -> (token, json) -> after.read(json, rowAfter);
       case "source" ->
           (token, json) -> {
             source = token == JsonToken.START_OBJECT;

@@ -28,8 +28,7 @@ final class ChangeSchemas {
   ChangeSchemas(List<ContractField> fields, JsonValue.Reading reading) {
     this.fields = fields;
     this.reading = reading;
-    JsonMembers members = members(null);
-    this.plain = new Images(members, members, members);
+    this.plain = new Images(members(null), members(null), members(null));
   }
 
   /**

@@ -27,9 +27,14 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
   /** Rows have other names than events, and so a reader of their own, which gets to know them. */
   private final JsonText rowText = new JsonText();
 
-  private final ChangeEvent event = new ChangeEvent();
+  private final ChangeEvent event = new ChangeEvent(this::readAfter);
   private final CellFaults faults = new CellFaults();
+  private final CellFaults faultsAfter = new CellFaults();
   private ChangeSchemas.Images images;
+
+  /** The row after the change, if the event that was read last has one. */
+  private @Nullable Object @Nullable [] after;
+
   private int start;
   private int end;
 
@@ -71,9 +76,8 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
 
   private @Nullable Row parse(byte[] bytes, int from, int to, @Nullable SourceRecord record) {
     faults.clear();
-    @Nullable Object[] values = new Object[size + 2];
-    boolean found = from < to && findEvent(bytes, from, to);
-    if (!found || !readRow(bytes, values) || !faults.isEmpty()) {
+    @Nullable Object[] values = from < to && findEvent(bytes, from, to) ? readRow(bytes) : null;
+    if (values == null || !faults.isEmpty()) {
       return null;
     }
     values[size] = record == null ? null : record.toRow();
@@ -90,14 +94,14 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
     ChangeSchemas.Match match = schemas.match(bytes, from, to);
     int brace = match == null ? -1 : lastBrace(bytes, match.payload(), to);
     if (match != null && brace >= 0) {
-      readEvent(bytes, match.payload(), brace);
+      readEvent(bytes, match.payload(), brace, match.images());
       if (faults.isEmpty() && event.isObject()) {
-        return found(match.payload(), brace, match.images());
+        return true;
       }
       // Something else than in earlier events follows the schema; all of it is looked at.
       faults.clear();
     }
-    readEvent(bytes, from, to);
+    readEvent(bytes, from, to, schemas.plain());
     if (!faults.isEmpty() || event.isNull()) {
       return false;
     }
@@ -105,14 +109,7 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
       faults.add(JsonFaults.notObject(event.kind()));
       return false;
     }
-    return event.isWrapper() ? findWrapped(bytes, from) : found(from, to, schemas.plain());
-  }
-
-  private boolean found(int from, int to, ChangeSchemas.Images readers) {
-    start = from;
-    end = to;
-    images = readers;
-    return true;
+    return !event.isWrapper() || findWrapped(bytes, from);
   }
 
   /** Index of the brace that ends the bytes, or -1 when something else does. */
@@ -124,11 +121,26 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
     return last > from && bytes[last] == '}' ? last : -1;
   }
 
-  private void readEvent(byte[] bytes, int from, int to) {
+  private void readEvent(byte[] bytes, int from, int to, ChangeSchemas.Images readers) {
     JsonText.checkEncoding(bytes, from, to, faults);
     if (faults.isEmpty()) {
-      text.read(bytes, from, to, faults, event::read);
+      readValid(bytes, from, to, readers);
     }
+  }
+
+  private void readValid(byte[] bytes, int from, int to, ChangeSchemas.Images readers) {
+    start = from;
+    end = to;
+    images = readers;
+    after = null;
+    text.read(bytes, from, to, faults, event::read);
+  }
+
+  private void readAfter(JsonReader json) throws JsonReader.Unreadable {
+    @Nullable Object[] values = new Object[size + 2];
+    faultsAfter.clear();
+    images.after().read(json, values, faultsAfter);
+    after = values;
   }
 
   private boolean findWrapped(byte[] bytes, int from) {
@@ -140,44 +152,42 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
     if (payload.isNull()) {
       return false;
     }
-    int first = payload.from();
-    int last = payload.to();
     ChangeSchemas.Images readers = schemas.of(bytes, from, event.schema(), payload);
     if (readers == null) {
       faults.add(ChangeFaults.noEvent("its schema has a member twice"));
       return false;
     }
-    text.read(bytes, first, last, faults, event::read);
-    return found(first, last, readers);
+    readValid(bytes, payload.from(), payload.to(), readers);
+    return true;
   }
 
-  /** Reads the row of the event, which has been read; false when it has none by intention. */
-  private boolean readRow(byte[] bytes, @Nullable Object[] values) {
+  /** The row of the event, which has been read; null when it has none, by a fault or intention. */
+  private @Nullable Object @Nullable [] readRow(byte[] bytes) {
     boolean detect = form == EventForm.DETECT;
     if (form == EventForm.UNWRAPPED || (detect && event.isUnwrapped())) {
-      return unwrapped(bytes, values);
+      return unwrapped(bytes);
     }
     if (!detect || event.isEnvelope()) {
-      return envelope(bytes, values);
+      return envelope(bytes);
     }
     faults.add(
         ChangeFaults.noEvent(
             "it has neither 'op' beside 'before' or 'after', nor '__op' or '__deleted' beside a"
                 + " row. Is it of another topic? Let ExtractNewRecordState add the operation"
                 + " (add.fields=op,source.lsn)"));
-    return false;
+    return null;
   }
 
-  private boolean envelope(byte[] bytes, @Nullable Object[] values) {
+  private @Nullable Object @Nullable [] envelope(byte[] bytes) {
     ChangeFacts facts = event.envelope();
     String op = facts.text(ChangeFact.OP);
     if (op == null) {
       faults.add(ChangeFaults.noEvent("it has no 'op'"));
-      return false;
+      return null;
     }
     Operation operation = operation(op, facts);
     if (operation == null) {
-      return false;
+      return null;
     }
     boolean gone = operation == Operation.DELETE;
     String name = gone ? "before" : "after";
@@ -189,25 +199,26 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
     } else if (!image.isObject()) {
       faults.add(ChangeFaults.wrongImage(name, image.kind()));
     } else {
-      JsonMembers members = gone ? images.before() : images.after();
-      image(bytes, image.from(), image.to(), members, values);
+      @Nullable Object[] values =
+          gone ? image(bytes, image.from(), image.to(), images.before()) : takeAfter();
       finish(values, operation, op, facts);
+      return values;
     }
-    return true;
+    return null;
   }
 
-  private boolean unwrapped(byte[] bytes, @Nullable Object[] values) {
+  private @Nullable Object @Nullable [] unwrapped(byte[] bytes) {
     ChangeFacts facts = event.besideRow();
     boolean gone = facts.textOrEmpty(ChangeFact.DELETED).equals("true");
     String written = facts.text(ChangeFact.OP);
     String op = gone ? "d" : written == null ? "u" : written;
     Operation operation = operation(op, facts);
     if (operation == null) {
-      return false;
+      return null;
     }
-    image(bytes, start, end, images.row(), values);
+    @Nullable Object[] values = image(bytes, start, end, images.row());
     finish(values, operation, op, facts);
-    return true;
+    return values;
   }
 
   /** The operation of a letter; null when no row follows from it, with a fault or on purpose. */
@@ -234,9 +245,19 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
     };
   }
 
-  private void image(
-      byte[] bytes, int from, int to, JsonMembers members, @Nullable Object[] values) {
+  private @Nullable Object[] image(byte[] bytes, int from, int to, JsonMembers members) {
+    @Nullable Object[] values = new Object[size + 2];
     rowText.read(bytes, from, to, faults, (first, json) -> members.read(json, values, faults));
+    return values;
+  }
+
+  /** The row after the change, which was read with the event. */
+  private @Nullable Object[] takeAfter() {
+    if (after == null) {
+      throw new IllegalStateException("The row after the change was not read");
+    }
+    faultsAfter.reasons().forEach(faults::add);
+    return after;
   }
 
   private void finish(

@@ -15,12 +15,26 @@ final class EventPart {
     twice = false;
   }
 
+  /** What reads an object, and leaves the reader at its end. */
+  interface Body {
+    void read(JsonReader json) throws JsonReader.Unreadable;
+  }
+
   /** Passes over the value that begins with the current token. */
   void pass(JsonReader json) throws JsonReader.Unreadable {
+    read(json, JsonReader::skipChildren);
+  }
+
+  /** Has the value that begins with the current token read if it is an object. */
+  void read(JsonReader json, Body body) throws JsonReader.Unreadable {
     twice = first != null;
     first = json.currentToken();
     from = json.tokenFrom();
-    json.skipChildren();
+    if (isObject()) {
+      body.read(json);
+    } else {
+      json.skipChildren();
+    }
     to = json.tokenTo();
   }
 

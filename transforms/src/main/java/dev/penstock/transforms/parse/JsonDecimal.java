@@ -56,6 +56,12 @@ final class JsonDecimal extends JsonValue {
 
   private @Nullable Object text(JsonToken token, JsonReader json, CellFaults faults)
       throws JsonReader.Unreadable {
+    // With a point in it, it is not Base64.
+    BigDecimal pointed =
+        plain.isDecimal() && encoding != DecimalEncoding.BASE64 ? json.pointedDecimal() : null;
+    if (pointed != null) {
+      return pointed;
+    }
     String value = json.getText();
     if (encoding == DecimalEncoding.BASE64) {
       return decoded(value, scale, faults);

@@ -41,9 +41,14 @@ final class JsonNumber extends JsonValue {
     };
   }
 
+  /** Whether its values are decimals, with or without digits after the point. */
+  boolean isDecimal() {
+    return !whole && decimal;
+  }
+
   /** A number that came in another way than in digits, in the field's type. */
   @Nullable Object exact(BigDecimal value, CellFaults faults) {
-    if (!whole && decimal) {
+    if (isDecimal()) {
       return value;
     }
     String digits = value.toPlainString();

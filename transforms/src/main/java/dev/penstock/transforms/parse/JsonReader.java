@@ -2,6 +2,7 @@ package dev.penstock.transforms.parse;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.deadletter.Reason;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -167,7 +168,8 @@ final class JsonReader {
   boolean textIs(byte[] utf8) {
     boolean string = token == JsonToken.VALUE_STRING;
     if (string && escaped) {
-      return text().equals(new String(utf8, StandardCharsets.UTF_8));
+      // An escape is longer than what it stands for.
+      return to - from > utf8.length && text().equals(new String(utf8, StandardCharsets.UTF_8));
     }
     int first = string ? from : tokenFrom;
     if ((string ? to : at) - first != utf8.length) {
@@ -179,6 +181,11 @@ final class JsonReader {
       }
     }
     return true;
+  }
+
+  /** The number that the string's few digits are, with a point among them; null for others. */
+  @Nullable BigDecimal pointedDecimal() {
+    return escaped || to - from > LONG_DIGITS ? null : JsonStrings.decimal(bytes, from, to);
   }
 
   /** Whether the whole number that the reader stands at is surely within 64 bits. */

@@ -2,8 +2,10 @@ package dev.penstock.transforms.parse;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** What stands between the quotes of JSON: where it ends, and which text it is. */
 final class JsonStrings {
@@ -39,6 +41,31 @@ final class JsonStrings {
       i++;
     }
     return i;
+  }
+
+  /**
+   * The decimal of these bytes, at most 18, if they are digits with one point among them, and
+   * perhaps a minus in front; null for everything else, which may still be a number.
+   */
+  static @Nullable BigDecimal decimal(byte[] bytes, int from, int to) {
+    boolean negative = from < to && bytes[from] == '-';
+    long unscaled = 0;
+    int digits = 0;
+    int point = -1;
+    for (int i = negative ? from + 1 : from; i < to; i++) {
+      int c = bytes[i];
+      if (c >= '0' && c <= '9') {
+        unscaled = unscaled * 10 + (c - '0');
+        digits++;
+      } else if (c == '.' && point < 0) {
+        point = i;
+      } else {
+        return null;
+      }
+    }
+    return point < 0 || digits == 0
+        ? null
+        : BigDecimal.valueOf(negative ? -unscaled : unscaled, to - point - 1);
   }
 
   /** The text of these bytes, in which all escapes are right. */

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class PatternTest implements ValueTest {
   private static final int FREE_STEPS = 1_000_000;
   private static final int STEPS_PER_CHARACTER = 100;
+  private static final int PLACE_BITS = 6;
+
+  /** Longer texts hardly repeat, and take long to compare. */
+  private static final int LONGEST_KEPT = 32;
 
   private final String expression;
   private final Matcher matcher;
   private final BudgetedText text = new BudgetedText();
   private boolean exhausted;
+
+  /** Short texts that matched, each at a place that follows from its hash. */
+  private final @Nullable String[] matched = new @Nullable String[1 << PLACE_BITS];
 
   /** Searches for a pattern, which messages show as the contract writes it. */
   PatternTest(Pattern pattern, String expression) {
@@ -29,9 +36,18 @@ final class PatternTest implements ValueTest {
     if (value == null) {
       return true;
     }
-    text.hold((String) value);
+    String searched = (String) value;
+    int place = searched.length() > LONGEST_KEPT ? -1 : place(searched);
+    if (place >= 0 && searched.equals(matched[place])) {
+      return true;
+    }
+    text.hold(searched);
     try {
-      return matcher.reset(text).find();
+      boolean found = matcher.reset(text).find();
+      if (found && place >= 0) {
+        matched[place] = searched;
+      }
+      return found;
     } catch (OutOfSteps | StackOverflowError e) {
       // The matcher recurses on nested groups; on a long value that ends at the stack's bound.
       exhausted = true;
@@ -39,6 +55,11 @@ final class PatternTest implements ValueTest {
     } finally {
       text.hold("");
     }
+  }
+
+  private static int place(String text) {
+    int hash = text.hashCode();
+    return (hash ^ (hash >>> 16) ^ (hash >>> PLACE_BITS)) & ((1 << PLACE_BITS) - 1);
   }
 
   @Override

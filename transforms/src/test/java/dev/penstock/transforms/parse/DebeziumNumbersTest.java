@@ -63,6 +63,26 @@ public class DebeziumNumbersTest {
   }
 
   @Test
+  public void textsAreNumbersByTheSameRulesHoweverShortTheyAre() {
+    String number = "logicalType: number, physicalType: 'DECIMAL(38,10)'";
+    for (String text :
+        List.of("1.5", "-1.5", "+1.5", ".5", "-.5", "5.", "0.0", "-0.10", " 2.50 ", "1.5e3")) {
+      assertEquals(new BigDecimal(text.strip()), value(number, "\"" + text + "\""));
+    }
+    assertEquals(new BigDecimal("1234567890123456.7"), value(number, "\"1234567890123456.7\""));
+    assertEquals(new BigDecimal("12345678901234567.8"), value(number, "\"12345678901234567.8\""));
+    for (String text :
+        List.of(".", "-", "-.", "1.2.3", "1.5-", "1,5", "1.5x", "--1.5", "1.\\u0035x")) {
+      assertEquals(text, List.of("TYPE_NUMBER"), codes(faults(number, "\"" + text + "\"")));
+    }
+    assertEquals(new BigDecimal("1.5"), value(number, "\"1.\\u0035\""));
+  }
+
+  private static List<String> codes(List<Reason> reasons) {
+    return reasons.stream().map(Reason::code).toList();
+  }
+
+  @Test
   public void theScaleOfTheSchemaCountsMoreThanThatOfTheContract() {
     assertEquals(
         new BigDecimal("99.999"),

@@ -23,6 +23,7 @@ import dev.penstock.transforms.deadletter.Outcome;
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.Position;
+import dev.penstock.transforms.ledger.RecordBytes;
 import dev.penstock.transforms.ledger.SourceRecord;
 import dev.penstock.transforms.ledger.SourceRecordCoder;
 import java.math.BigDecimal;
@@ -62,6 +63,20 @@ public class ParseDebeziumTest {
     assertEquals(
         new Change(Operation.DELETE, 4294967297L, Instant.parse("2023-12-12T01:55:23.456Z")),
         Change.of(row));
+  }
+
+  @Test
+  public void eachOperationHasItsOwnRowWhateverTheOtherOneIsLike() {
+    String broken = "{\"order_id\":\"x\",\"amount\":\"?\"}";
+    RowParser<RecordBytes> parser = PARSE.parser();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          List.of(1L, new BigDecimal("8.50"), "old"), fields(row(parser, event("d", OLD, broken))));
+      assertEquals(
+          List.of(1L, new BigDecimal("9.50"), "new"), fields(row(parser, event("u", broken, ROW))));
+      assertEquals(List.of("TYPE_INTEGER", "TYPE_NUMBER"), codes(parser, event("u", OLD, broken)));
+      assertEquals(List.of("CHANGE_OPERATION"), codes(parser, event("x", OLD, broken)));
+    }
   }
 
   @Test

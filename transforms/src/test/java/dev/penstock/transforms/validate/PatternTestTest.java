@@ -36,6 +36,21 @@ public class PatternTestTest {
     assertTrue(search("[0-9]$").test("x".repeat(8_000_000) + "7"));
   }
 
+  @Test
+  public void theSameTextIsJudgedTheSameWhateverWasJudgedInBetween() {
+    PatternTest test = search("^(Aa|[0-9]+x)$");
+
+    for (int round = 0; round < 3; round++) {
+      // Both have the same hash.
+      assertTrue(test.test("Aa"));
+      assertFalse(test.test("BB"));
+      for (int i = 0; i < 500; i++) {
+        assertTrue(test.test(i + "x"));
+        assertFalse(test.test(i + "y"));
+      }
+    }
+  }
+
   private static PatternTest search(String expression) {
     return new PatternTest(Pattern.compile(expression), expression);
   }
