@@ -3,7 +3,6 @@ package dev.penstock.io.jdbc;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * Writes batches so that one bad row never fails the others: what passes is tried again, what is a
@@ -31,8 +30,13 @@ final class BatchWriter {
     }
   }
 
+  /** Takes rows until they are written. */
+  StagedRows staged() {
+    return dialect.staged();
+  }
+
   /** Writes the rows; on return, each is either durably in the table or refused. */
-  BatchResult write(List<Object[]> rows) {
+  BatchResult write(StagedRows rows) {
     BatchResult result = new BatchResult();
     Deque<Range> open = new ArrayDeque<>();
     open.push(new Range(0, rows.size()));
@@ -45,9 +49,9 @@ final class BatchWriter {
     return result;
   }
 
-  private void write(List<Object[]> rows, Range range, Deque<Range> open, BatchResult result) {
+  private void write(StagedRows rows, Range range, Deque<Range> open, BatchResult result) {
     try {
-      result.add(persist(rows.subList(range.from(), range.to())));
+      result.add(persist(rows.part(range.from(), range.to())));
     } catch (SQLException e) {
       Failure failure = dialect.failure(e);
       if (failure.kind() != Failure.Kind.DATA) {
@@ -73,7 +77,7 @@ final class BatchWriter {
    * Tries until the rows are stored. A commit whose answer was lost may have happened; the next
    * attempt then finds the rows there and counts them as this run's own.
    */
-  private Merged persist(List<Object[]> rows) throws SQLException {
+  private Merged persist(StagedRows rows) throws SQLException {
     return retries.run(() -> dialect.write(database, layout, rows));
   }
 }

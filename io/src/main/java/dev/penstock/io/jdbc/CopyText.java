@@ -17,6 +17,12 @@ final class CopyText {
   private static final int SECONDS_PER_DAY = 86_400;
   private static final long NANOS = 1_000_000_000;
 
+  /** {@code hh:mm:ss.ffffff}. */
+  private static final int TIME_BYTES = 15;
+
+  /** Characters of an identifier. */
+  private static final int ID_BYTES = 36;
+
   /** Digits of the longest number. */
   private static final int LONGEST = 19;
 
@@ -50,6 +56,13 @@ final class CopyText {
   private byte[] lastDate = {};
   private int lastYear;
 
+  /** The identifier that comes again and again, such as that of the run, and its characters. */
+  private @Nullable UUID repeated;
+
+  private byte[] repeatedText = {};
+  private @Nullable UUID last;
+  private @Nullable UUID lastButOne;
+
   byte[] bytes() {
     return bytes;
   }
@@ -62,7 +75,7 @@ final class CopyText {
     length = 0;
   }
 
-  void row(Object[] values) {
+  void row(@Nullable Object[] values) {
     for (int i = 0; i < values.length; i++) {
       if (i > 0) {
         put('\t');
@@ -193,15 +206,24 @@ final class CopyText {
   }
 
   private void time(int secondOfDay, int micros) {
-    padded(secondOfDay / 3600, 2);
-    put(':');
-    padded(secondOfDay / 60 % 60, 2);
-    put(':');
-    padded(secondOfDay % 60, 2);
+    reserve(TIME_BYTES);
+    pair(secondOfDay / 3600);
+    bytes[length++] = ':';
+    pair(secondOfDay / 60 % 60);
+    bytes[length++] = ':';
+    pair(secondOfDay % 60);
     if (micros > 0) {
-      put('.');
-      padded(micros, 6);
+      bytes[length++] = '.';
+      pair(micros / 10_000);
+      pair(micros / 100 % 100);
+      pair(micros % 100);
     }
+  }
+
+  /** Writes two digits into room that is there. */
+  private void pair(int number) {
+    bytes[length++] = TENS[number];
+    bytes[length++] = ONES[number];
   }
 
   /** Writes a number that is not negative in this many digits or more. */
@@ -227,7 +249,22 @@ final class CopyText {
   }
 
   private void uuid(UUID id) {
-    reserve(36);
+    reserve(ID_BYTES);
+    if (id == repeated) {
+      System.arraycopy(repeatedText, 0, bytes, length, ID_BYTES);
+      length += ID_BYTES;
+      return;
+    }
+    write(id);
+    if (id == lastButOne) {
+      repeated = id;
+      repeatedText = Arrays.copyOfRange(bytes, length - ID_BYTES, length);
+    }
+    lastButOne = last;
+    last = id;
+  }
+
+  private void write(UUID id) {
     long high = id.getMostSignificantBits();
     long low = id.getLeastSignificantBits();
     hex(high >>> 32, 8);

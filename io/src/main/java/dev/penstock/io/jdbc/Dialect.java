@@ -64,8 +64,15 @@ interface Dialect extends Serializable {
   /** Fails with the database's own error when rows could not be merged into the table. */
   void rehearse(Connection connection, TableLayout layout) throws SQLException;
 
-  /** Puts the rows into the table in one transaction, and tells how many it found there. */
-  Merged write(Database database, TableLayout layout, List<Object[]> rows) throws SQLException;
+  /** Takes rows until they are written. */
+  StagedRows staged();
+
+  /**
+   * Puts the rows into the table in one transaction, and tells how many it found there.
+   *
+   * @param rows {@linkplain #staged of this dialect}
+   */
+  Merged write(Database database, TableLayout layout, StagedRows rows) throws SQLException;
 
   /** What an error means. */
   Failure failure(SQLException error);

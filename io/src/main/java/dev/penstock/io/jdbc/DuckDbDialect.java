@@ -156,13 +156,17 @@ record DuckDbDialect() implements Dialect {
   }
 
   @Override
-  public Merged write(Database database, TableLayout layout, List<Object[]> rows)
-      throws SQLException {
+  public StagedRows staged() {
+    return new ValueRows();
+  }
+
+  @Override
+  public Merged write(Database database, TableLayout layout, StagedRows rows) throws SQLException {
     try (Connection connection = database.connect()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(createStage(layout));
       }
-      append(connection.unwrap(DuckDBConnection.class), layout, rows);
+      append(connection.unwrap(DuckDBConnection.class), layout, ((ValueRows) rows).rows());
       database.lock().lock();
       try {
         return merge(connection, layout, rows.size());
@@ -256,11 +260,12 @@ record DuckDbDialect() implements Dialect {
         + ")";
   }
 
-  private static void append(DuckDBConnection connection, TableLayout layout, List<Object[]> rows)
+  private static void append(
+      DuckDBConnection connection, TableLayout layout, List<@Nullable Object[]> rows)
       throws SQLException {
     List<Column> columns = layout.staged();
     try (DuckDBAppender appender = connection.createAppender("temp", "main", layout.stage())) {
-      for (Object[] row : rows) {
+      for (@Nullable Object[] row : rows) {
         appender.beginRow();
         for (int i = 0; i < row.length; i++) {
           append(appender, columns.get(i), row[i]);

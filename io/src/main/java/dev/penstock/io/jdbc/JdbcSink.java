@@ -5,9 +5,7 @@ import dev.penstock.io.sink.SourcePart;
 import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.ledger.RecordView;
 import dev.penstock.transforms.ledger.SourceRecord;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.Row;
-import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +27,19 @@ final class JdbcSink implements RowSink {
   }
 
   private static final class BatchesWriter implements Writer {
-    private static final Instant NO_TIME = BoundedWindow.TIMESTAMP_MIN_VALUE;
-
     private final TableWriter table;
-    private RowBatch batch = new RowBatch();
+    private final RowBatch batch;
     private @Nullable Results results;
 
     BatchesWriter(TableWriter table) {
       this.table = table;
+      this.batch = table.batch();
     }
 
     @Override
     public void begin(SourcePart part, Results newResults) {
       results = newResults;
-      batch = new RowBatch();
+      batch.clear();
     }
 
     @Override
@@ -52,7 +49,7 @@ final class JdbcSink implements RowSink {
         return;
       }
       try {
-        batch.add(row, record, NO_TIME, table.encode(row, record));
+        batch.add(record, table.encode(row, record));
         if (table.full(batch)) {
           flush();
         }
@@ -69,13 +66,12 @@ final class JdbcSink implements RowSink {
     }
 
     private void flush() {
-      RowBatch full = batch;
-      batch = new RowBatch();
       Results out = results();
-      BatchResult result = table.write(full, out::account);
+      BatchResult result = table.write(batch, out::account);
       result
           .rejections()
-          .forEach((row, why) -> out.reject(table.refused(full.records.get(row), why)));
+          .forEach((row, why) -> out.reject(table.refused(batch.records.get(row), why)));
+      batch.clear();
     }
 
     private Results results() {

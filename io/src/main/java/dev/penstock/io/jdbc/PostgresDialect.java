@@ -24,7 +24,6 @@ record PostgresDialect() implements Dialect {
   private static final int MAX_NAME_BYTES = 63;
   private static final int MAX_VARCHAR = 10_485_760;
   private static final String COLLATE = " COLLATE \"C\"";
-  private static final int CHUNK = 256 * 1024;
 
   /** A key that is there already, or that another worker is just putting there. */
   private static final Set<String> CONFLICTS = Set.of("23505", "40P01");
@@ -213,14 +212,20 @@ record PostgresDialect() implements Dialect {
     }
   }
 
+  @Override
+  public StagedRows staged() {
+    return new CopyRows();
+  }
+
   /**
    * Copies straight into the table as long as no key is there already, at the speed of a bare COPY;
    * the database refuses the whole copy when one is, and then the rows are merged. After a merge
    * that left every row of the table alone the next batch is copied again.
    */
   @Override
-  public Merged write(Database database, TableLayout layout, List<Object[]> rows)
+  public Merged write(Database database, TableLayout layout, StagedRows staged)
       throws SQLException {
+    CopyRows rows = (CopyRows) staged;
     Set<TableName> known = database.tablesWithConflicts();
     if (layout.removal() == null && !known.contains(layout.name())) {
       if (copyStraight(database, layout, rows)) {
@@ -232,7 +237,7 @@ record PostgresDialect() implements Dialect {
   }
 
   /** False when a key is in the table already, or twice among the rows; nothing is written then. */
-  private static boolean copyStraight(Database database, TableLayout layout, List<Object[]> rows)
+  private static boolean copyStraight(Database database, TableLayout layout, CopyRows rows)
       throws SQLException {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
@@ -254,7 +259,7 @@ record PostgresDialect() implements Dialect {
     return error.getSQLState() == null ? "" : error.getSQLState();
   }
 
-  private Merged writeStaged(Database database, TableLayout layout, List<Object[]> rows)
+  private Merged writeStaged(Database database, TableLayout layout, CopyRows rows)
       throws SQLException {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
@@ -309,8 +314,7 @@ record PostgresDialect() implements Dialect {
         + " WITH NO DATA";
   }
 
-  private static void copy(
-      Connection connection, String table, TableLayout layout, List<Object[]> rows)
+  private static void copy(Connection connection, String table, TableLayout layout, CopyRows rows)
       throws SQLException {
     CopyIn copy =
         connection
@@ -318,15 +322,7 @@ record PostgresDialect() implements Dialect {
             .getCopyAPI()
             .copyIn("COPY " + table + " (" + layout.stagedSql() + ") FROM STDIN");
     try {
-      CopyText text = new CopyText();
-      for (Object[] row : rows) {
-        text.row(row);
-        if (text.length() > CHUNK) {
-          copy.writeToCopy(text.bytes(), 0, text.length());
-          text.clear();
-        }
-      }
-      copy.writeToCopy(text.bytes(), 0, text.length());
+      rows.writeTo(copy);
       copy.endCopy();
     } finally {
       if (copy.isActive()) {

@@ -3,30 +3,35 @@ package dev.penstock.io.jdbc;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.values.Row;
-import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Rows of one window that wait for being written together. */
+/** Rows that wait for being written together, and the records that they were made of. */
 final class RowBatch {
-  final List<Row> rows = new ArrayList<>();
   final List<SourceRecord> records = new ArrayList<>();
-  final List<Instant> times = new ArrayList<>();
-  final List<Object[]> values = new ArrayList<>();
+  final StagedRows values;
   private long bytes;
 
-  void add(Row row, SourceRecord record, Instant time, Object[] encoded) {
-    rows.add(row);
-    records.add(record);
-    times.add(time);
+  RowBatch(StagedRows values) {
+    this.values = values;
+  }
+
+  void add(SourceRecord record, @Nullable Object[] encoded) {
     values.add(encoded);
+    records.add(record);
     bytes += record.payload().length;
   }
 
   boolean full(ConnectionSettings settings) {
-    return rows.size() >= settings.batchRows() || bytes >= settings.batchBytes();
+    return records.size() >= settings.batchRows() || bytes >= settings.batchBytes();
   }
 
   boolean isEmpty() {
-    return rows.isEmpty();
+    return records.isEmpty();
+  }
+
+  void clear() {
+    records.clear();
+    values.clear();
+    bytes = 0;
   }
 }

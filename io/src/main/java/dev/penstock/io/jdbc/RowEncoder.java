@@ -18,6 +18,7 @@ final class RowEncoder {
   private final int[] indexes;
   private final UUID run;
   private final boolean changes;
+  private final @Nullable Object[] values;
 
   /** What a bookkeeping column keeps. */
   private enum Kept {
@@ -51,6 +52,7 @@ final class RowEncoder {
     this.kept = new @Nullable Kept[columns.length];
     this.keyed = new boolean[columns.length];
     this.indexes = new int[columns.length];
+    this.values = new @Nullable Object[columns.length];
     this.run = run;
     this.changes = schema.hasField(Change.FIELD);
     for (int i = 0; i < columns.length; i++) {
@@ -61,8 +63,8 @@ final class RowEncoder {
     }
   }
 
-  Object[] encode(Row row, SourceRecord record) throws Unstorable {
-    @Nullable Object[] values = new Object[columns.length];
+  /** The values of a row; the array is used again for the next one. */
+  @Nullable Object[] encode(Row row, SourceRecord record) throws Unstorable {
     Change change = changes ? Change.of(row) : null;
     for (int i = 0; i < columns.length; i++) {
       Kept what = kept[i];

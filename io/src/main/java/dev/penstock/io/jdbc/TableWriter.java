@@ -19,6 +19,7 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Writes batches of rows into one table, for one thread. */
 final class TableWriter implements AutoCloseable {
@@ -86,8 +87,13 @@ final class TableWriter implements AutoCloseable {
     return true;
   }
 
-  /** The values of the table's columns. */
-  Object[] encode(Row row, SourceRecord record) throws Unstorable {
+  /** Takes rows until they are written. */
+  RowBatch batch() {
+    return new RowBatch(writer.staged());
+  }
+
+  /** The values of the table's columns; the array is used again for the next row. */
+  @Nullable Object[] encode(Row row, SourceRecord record) throws Unstorable {
     return encoder.encode(row, record);
   }
 
@@ -114,25 +120,40 @@ final class TableWriter implements AutoCloseable {
    */
   BatchResult write(RowBatch batch, Consumer<LedgerEntry> accounts) {
     BatchResult result = write(batch.values);
-    Map<String, Long> kept = new HashMap<>();
-    for (int i = 0; i < batch.records.size(); i++) {
-      if (!result.rejections().containsKey(i)) {
-        kept.merge(batch.records.get(i).position().source(), 1L, Long::sum);
-      }
-    }
-    kept.forEach(
-        (source, rows) -> {
-          long duplicates = result.duplicates(source);
-          LedgerEntry entry = LedgerEntry.of(source, 0, rows - duplicates, 0, 0, duplicates, 0);
-          RunProgress.of(runId).add(entry);
-          accounts.accept(entry);
-        });
+    kept(batch.records, result)
+        .forEach(
+            (source, rows) -> {
+              long duplicates = result.duplicates(source);
+              LedgerEntry entry = LedgerEntry.of(source, 0, rows - duplicates, 0, 0, duplicates, 0);
+              RunProgress.of(runId).add(entry);
+              accounts.accept(entry);
+            });
     REFUSED.inc(result.rejections().size());
     STORED.inc(batch.values.size() - (long) result.rejections().size());
     return result;
   }
 
-  private BatchResult write(List<Object[]> values) {
+  /** Rows of each source that are in the table; those of one source mostly follow each other. */
+  private static Map<String, Long> kept(List<SourceRecord> records, BatchResult result) {
+    Map<String, Long> kept = new HashMap<>();
+    boolean all = result.rejections().isEmpty();
+    String source = "";
+    long rows = 0;
+    for (int i = 0; i < records.size(); i++) {
+      String next = records.get(i).position().source();
+      if (!next.equals(source)) {
+        kept.merge(source, rows, Long::sum);
+        source = next;
+        rows = 0;
+      }
+      rows += all || !result.rejections().containsKey(i) ? 1 : 0;
+    }
+    kept.merge(source, rows, Long::sum);
+    kept.values().removeIf(count -> count == 0);
+    return kept;
+  }
+
+  private BatchResult write(StagedRows values) {
     try {
       return writer.write(values);
     } catch (DestinationException e) {

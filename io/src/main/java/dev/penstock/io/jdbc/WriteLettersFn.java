@@ -5,9 +5,7 @@ import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RunProgress;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -35,10 +33,14 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
   }
 
   private static final class Batch {
-    final List<Object[]> values = new ArrayList<>();
+    final StagedRows values;
     final Map<String, Long> sources = new HashMap<>();
     Instant last = BoundedWindow.TIMESTAMP_MIN_VALUE;
     long bytes;
+
+    Batch(StagedRows values) {
+      this.values = values;
+    }
   }
 
   private interface Output {
@@ -70,7 +72,7 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
   @ProcessElement
   public void process(ProcessContext context, BoundedWindow window) {
     DeadLetter letter = context.element();
-    Batch batch = open().computeIfAbsent(window, each -> new Batch());
+    Batch batch = open().computeIfAbsent(window, each -> new Batch(writer().staged()));
     batch.values.add(LetterLayout.values(letter, UUID.fromString(runId)));
     batch.sources.merge(letter.record().position().source(), 1L, Long::sum);
     batch.bytes += letter.record().payload().length;
@@ -106,10 +108,7 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
   }
 
   private void flush(Batch batch, Output output) {
-    if (writer == null) {
-      throw new IllegalStateException("The function was not set up");
-    }
-    BatchResult result = writer.write(batch.values);
+    BatchResult result = writer().write(batch.values);
     for (BatchResult.Rejection rejection : result.rejections().values()) {
       // There is nowhere left to put it, and losing it is not allowed.
       throw new DestinationException(
@@ -131,6 +130,13 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
           RunProgress.of(runId).add(entry);
           output.emit(entry, batch.last);
         });
+  }
+
+  private BatchWriter writer() {
+    if (writer == null) {
+      throw new IllegalStateException("The function was not set up");
+    }
+    return writer;
   }
 
   private Map<BoundedWindow, Batch> open() {

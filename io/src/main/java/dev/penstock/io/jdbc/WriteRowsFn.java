@@ -4,7 +4,9 @@ import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.SourceRecord;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -25,7 +27,24 @@ final class WriteRowsFn extends DoFn<Row, Row> {
   private final TupleTag<LedgerEntry> ledger;
 
   private transient @Nullable TableWriter table;
-  private transient @Nullable Map<BoundedWindow, RowBatch> batches;
+  private transient @Nullable Map<BoundedWindow, Batch> batches;
+
+  /** Rows of one window, which are handed on when they are written. */
+  private static final class Batch {
+    private final RowBatch waiting;
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Instant> times = new ArrayList<>();
+
+    Batch(RowBatch waiting) {
+      this.waiting = waiting;
+    }
+
+    void add(Row row, SourceRecord record, Instant time, @Nullable Object[] values) {
+      waiting.add(record, values);
+      rows.add(row);
+      times.add(time);
+    }
+  }
 
   WriteRowsFn(
       TableWriter.Target target,
@@ -66,10 +85,11 @@ final class WriteRowsFn extends DoFn<Row, Row> {
       return;
     }
     try {
-      Object[] values = present(table).encode(row, record);
-      RowBatch batch = present(batches).computeIfAbsent(window, each -> new RowBatch());
+      TableWriter into = present(table);
+      @Nullable Object[] values = into.encode(row, record);
+      Batch batch = present(batches).computeIfAbsent(window, each -> new Batch(into.batch()));
       batch.add(row, record, context.timestamp(), values);
-      if (present(table).full(batch)) {
+      if (into.full(batch.waiting)) {
         present(batches).remove(window);
         flush(batch, output);
       }
@@ -109,20 +129,20 @@ final class WriteRowsFn extends DoFn<Row, Row> {
     return Duration.millis(Long.MAX_VALUE);
   }
 
-  private void flush(RowBatch batch, Output output) {
-    if (batch.isEmpty()) {
+  private void flush(Batch batch, Output output) {
+    if (batch.rows.isEmpty()) {
       return;
     }
     TableWriter into = present(table);
     Instant last = batch.times.get(batch.times.size() - 1);
-    BatchResult result = into.write(batch, entry -> output.emit(ledger, entry, last));
+    BatchResult result = into.write(batch.waiting, entry -> output.emit(ledger, entry, last));
     for (int i = 0; i < batch.rows.size(); i++) {
       BatchResult.Rejection rejection = result.rejections().get(i);
       Instant time = batch.times.get(i);
       if (rejection == null) {
         output.emit(accepted, batch.rows.get(i), time);
       } else {
-        output.emit(deadLetters, into.refused(batch.records.get(i), rejection), time);
+        output.emit(deadLetters, into.refused(batch.waiting.records.get(i), rejection), time);
       }
     }
   }

@@ -235,7 +235,7 @@ public final class PostgresFailuresIT {
     assertEquals(List.of(), write(where() + "?user=postgres").prepare());
     RowEncoder encoder =
         new RowEncoder(layout, Loans.CONTRACT.rowSchema(), UUID.nameUUIDFromBytes(new byte[1]));
-    List<Object[]> values = new ArrayList<>();
+    StagedRows values = dialect.staged();
     for (Row row : rows) {
       values.add(encoder.encode(row, SourceRecord.of(row)));
     }

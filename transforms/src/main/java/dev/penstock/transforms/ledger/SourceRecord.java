@@ -1,10 +1,6 @@
 package dev.penstock.transforms.ledger;
 
 import com.google.auto.value.AutoValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -21,10 +17,6 @@ import org.apache.beam.sdk.values.Row;
 @AutoValue
 @DefaultCoder(SourceRecordCoder.class)
 public abstract class SourceRecord {
-  /** Looking an algorithm up takes longer than hashing a record with it. */
-  private static final ThreadLocal<MessageDigest> DIGESTS =
-      ThreadLocal.withInitial(SourceRecord::sha256);
-
   /** Name of the row field that carries the record a row was made from. */
   public static final String FIELD = "_record";
 
@@ -111,24 +103,6 @@ public abstract class SourceRecord {
    * (marked as a version 8 UUID, RFC 9562 section 5.8).
    */
   public UUID id() {
-    MessageDigest digest = DIGESTS.get();
-    digest.update(position().source().getBytes(StandardCharsets.UTF_8));
-    digest.update(ByteBuffer.allocate(9).put((byte) 0).putLong(position().offset()).array());
-    return uuid(digest.digest(payload()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
-  }
-
-  private static UUID uuid(byte[] hash) {
-    ByteBuffer bits = ByteBuffer.wrap(hash);
-    long high = (bits.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
-    long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low);
+    return RecordId.of(position().source(), position().offset(), payload());
   }
 }

@@ -13,6 +13,10 @@ final class CellFaults {
     reasons.clear();
   }
 
+  void addAll(CellFaults others) {
+    reasons.addAll(others.reasons);
+  }
+
   void add(Reason reason) {
     reasons.add(reason);
   }

@@ -17,6 +17,9 @@ final class ChangeFacts {
   private final Slot[] all;
   private @Nullable Reason problem;
 
+  /** Whether there is nothing to be cleared. */
+  private boolean clean = true;
+
   /** One fact of one event. */
   private static final class Slot {
     private final ChangeFact fact;
@@ -67,6 +70,7 @@ final class ChangeFacts {
     void take(JsonToken token, JsonReader json) throws JsonReader.Unreadable {
       note(name.equals(slot.name) ? ChangeFaults.duplicate(name) : null);
       slot.name = name;
+      clean = false;
       boolean whole = slot.fact.isWhole();
       if (token == JsonToken.VALUE_NULL) {
         return;
@@ -123,10 +127,14 @@ final class ChangeFacts {
   }
 
   void clear() {
+    if (clean) {
+      return;
+    }
     for (Slot slot : all) {
       slot.clear();
     }
     problem = null;
+    clean = true;
   }
 
   private Slot slot(ChangeFact fact) {

@@ -256,7 +256,7 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
     if (after == null) {
       throw new IllegalStateException("The row after the change was not read");
     }
-    faultsAfter.reasons().forEach(faults::add);
+    faults.addAll(faultsAfter);
     return after;
   }
 

@@ -78,11 +78,17 @@ final class JsonEpoch extends JsonValue {
     return plain.read(token, json, faults);
   }
 
-  private @Nullable Object number(JsonReader json, CellFaults faults) throws JsonReader.Unreadable {
-    Long number = JsonNumber.whole(json);
-    if (number == null) {
-      return text().fault(json.getText(), "is beyond 64 bits", faults);
+  private @Nullable Object number(JsonReader json, CellFaults faults) {
+    if (json.isShort()) {
+      return number(json.getLongValue(), json, faults);
     }
+    Long number = JsonNumber.whole(json.getText());
+    return number == null
+        ? text().fault(json.getText(), "is beyond 64 bits", faults)
+        : number(number, json, faults);
+  }
+
+  private @Nullable Object number(long number, JsonReader json, CellFaults faults) {
     TemporalEncoding counts = meaning.counts();
     if (counts == null) {
       return text().fault(json.getText(), meaning.problem(), faults);

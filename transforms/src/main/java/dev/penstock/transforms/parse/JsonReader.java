@@ -190,7 +190,10 @@ final class JsonReader {
 
   /** Whether the whole number that the reader stands at is surely within 64 bits. */
   boolean isShort() {
-    return to - from <= LONG_DIGITS;
+    int length = to - from;
+    // Nineteen digits fit twice into 64 bits, and once where the sign has not turned.
+    return length <= LONG_DIGITS
+        || (length == LONG_DIGITS + 1 && number >= 0 && bytes[from] != '-');
   }
 
   /** The whole number that the reader stands at, of which {@link #isShort} is true. */

@@ -36,8 +36,9 @@ import org.apache.beam.sdk.values.Row;
  * of a number without scale, or a text that is a number in two ways), {@code CHANGE_METADATA} (a
  * version or time that is no number of 64 bits), and those of {@link ParseJson}.
  *
- * <p><b>Cost.</b> One pass over the bytes of an event and another over its row, without a tree. A
- * schema that is the same as in an earlier event is compared and not read.
+ * <p><b>Cost.</b> One pass over the bytes of an event, and another over its row where that is one
+ * before a deletion or unwrapped, without a tree. A schema that is the same as in an earlier event
+ * is compared and not read.
  */
 @AutoValue
 public abstract class ParseDebezium extends ParseRecords<RecordBytes> {

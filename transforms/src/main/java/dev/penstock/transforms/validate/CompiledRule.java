@@ -11,11 +11,13 @@ final class CompiledRule {
   private final Rule rule;
   private final FieldPath path;
   private final ValueTest test;
+  private final boolean direct;
 
   private CompiledRule(Rule rule, FieldPath path, ValueTest test) {
     this.rule = rule;
     this.path = path;
     this.test = test;
+    this.direct = path.isTopLevel();
   }
 
   /** Compiles all rules of a contract, in its order. */
@@ -48,7 +50,7 @@ final class CompiledRule {
 
   /** Whether the rule holds, given the value of its top-level field. */
   boolean holds(@Nullable Object value) {
-    return path.allSatisfyFrom(value, test);
+    return direct ? test.test(value) : path.allSatisfyFrom(value, test);
   }
 
   /** The reason for the rejection of a row for which the rule does not hold. */

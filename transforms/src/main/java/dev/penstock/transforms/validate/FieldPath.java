@@ -63,6 +63,11 @@ final class FieldPath {
     return steps[0];
   }
 
+  /** Whether the path leads to the value of a top-level field itself. */
+  boolean isTopLevel() {
+    return steps.length == 1;
+  }
+
   /** Whether values of this field must not be shown. */
   boolean masked() {
     return masked;

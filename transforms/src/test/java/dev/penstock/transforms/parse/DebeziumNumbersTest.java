@@ -1,5 +1,8 @@
 package dev.penstock.transforms.parse;
 
+import static dev.penstock.transforms.parse.DebeziumEvents.change;
+import static dev.penstock.transforms.parse.DebeziumEvents.insert;
+import static dev.penstock.transforms.parse.DebeziumEvents.reasons;
 import static dev.penstock.transforms.parse.DebeziumValues.base64;
 import static dev.penstock.transforms.parse.DebeziumValues.decimal;
 import static dev.penstock.transforms.parse.DebeziumValues.faults;
@@ -88,6 +91,40 @@ public class DebeziumNumbersTest {
         new BigDecimal("99.999"),
         typed("logicalType: number, physicalType: 'DECIMAL(10,2)'", decimal(3), "\"AYaf\""));
     assertEquals(new BigDecimal("999.99"), typed("logicalType: number", decimal(2), "\"AYaf\""));
+  }
+
+  @Test
+  public void wholeNumbersEndWhereSixtyFourBitsEnd() {
+    for (String text :
+        List.of(
+            "999999999999999999",
+            "1000000000000000000",
+            "9223372036854775806",
+            "9223372036854775807",
+            "-9223372036854775807",
+            "-9223372036854775808")) {
+      assertEquals(Long.valueOf(text), value("logicalType: integer", text));
+      assertEquals(
+          Long.valueOf(text),
+          change(
+                  ParseDebezium.to(Contracts.of("name: f, logicalType: integer")),
+                  insert("{\"f\":1}").replace("\"lsn\":7", "\"lsn\":" + text))
+              .version());
+    }
+    for (String text :
+        List.of(
+            "9223372036854775808",
+            "9999999999999999999",
+            "-9223372036854775809",
+            "10000000000000000000")) {
+      assertEquals(List.of("TYPE_INTEGER"), codes(faults("logicalType: integer", text)));
+      assertEquals(
+          List.of("CHANGE_METADATA"),
+          codes(
+              reasons(
+                  ParseDebezium.to(Contracts.of("name: f, logicalType: integer")),
+                  insert("{\"f\":1}").replace("\"lsn\":7", "\"lsn\":" + text))));
+    }
   }
 
   @Test
