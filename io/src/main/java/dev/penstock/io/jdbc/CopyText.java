@@ -250,13 +250,13 @@ final class CopyText {
 
   private void uuid(UUID id) {
     reserve(ID_BYTES);
-    if (id == repeated) {
+    if (id.equals(repeated)) {
       System.arraycopy(repeatedText, 0, bytes, length, ID_BYTES);
       length += ID_BYTES;
       return;
     }
     write(id);
-    if (id == lastButOne) {
+    if (id.equals(lastButOne)) {
       repeated = id;
       repeatedText = Arrays.copyOfRange(bytes, length - ID_BYTES, length);
     }

@@ -320,6 +320,9 @@ final class JsonReader {
   private void digits() throws Unreadable {
     int i = at;
     long value = 0;
+    for (; end - i >= JsonDigits.AT_ONCE && JsonDigits.areAt(bytes, i); i += JsonDigits.AT_ONCE) {
+      value = value * JsonDigits.FACTOR + JsonDigits.at(bytes, i);
+    }
     for (; i < end && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
       value = value * 10 + (bytes[i] - '0');
     }
