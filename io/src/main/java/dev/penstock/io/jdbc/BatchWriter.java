@@ -1,8 +1,7 @@
 package dev.penstock.io.jdbc;
 
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes batches so that one bad row never fails the others: what passes is tried again, what is a
@@ -24,12 +23,6 @@ final class BatchWriter {
     this.dialect = settings.dialect();
   }
 
-  private record Range(int from, int to) {
-    int size() {
-      return to - from;
-    }
-  }
-
   /** Takes rows until they are written. */
   StagedRows staged() {
     return dialect.staged();
@@ -38,38 +31,21 @@ final class BatchWriter {
   /** Writes the rows; on return, each is either durably in the table or refused. */
   BatchResult write(StagedRows rows) {
     BatchResult result = new BatchResult();
-    Deque<Range> open = new ArrayDeque<>();
-    open.push(new Range(0, rows.size()));
-    while (!open.isEmpty()) {
-      Range range = open.pop();
-      if (range.size() > 0) {
-        write(rows, range, open, result);
-      }
-    }
+    Narrowing.store(rows.size(), (from, to) -> write(rows.part(from, to), result), result);
     return result;
   }
 
-  private void write(StagedRows rows, Range range, Deque<Range> open, BatchResult result) {
+  /** Why one of the rows cannot be written, or null when all are. */
+  private @Nullable Failure write(StagedRows rows, BatchResult result) {
     try {
-      result.add(persist(rows.part(range.from(), range.to())));
+      result.add(persist(rows));
+      return null;
     } catch (SQLException e) {
       Failure failure = dialect.failure(e);
       if (failure.kind() != Failure.Kind.DATA) {
         throw Destinations.unusable(settings, e);
       }
-      if (range.size() == 1) {
-        result.reject(range.from(), failure);
-      } else if (failure.line() >= 0 && failure.line() < range.size()) {
-        // The database named the row: those before it are good so far, those after it unknown.
-        int bad = range.from() + failure.line();
-        result.reject(bad, failure);
-        open.push(new Range(bad + 1, range.to()));
-        open.push(new Range(range.from(), bad));
-      } else {
-        int middle = range.from() + range.size() / 2;
-        open.push(new Range(middle, range.to()));
-        open.push(new Range(range.from(), middle));
-      }
+      return failure;
     }
   }
 

@@ -9,7 +9,6 @@ import dev.penstock.transforms.contract.DataContract;
 import dev.penstock.transforms.ledger.RowProfileCoder;
 import dev.penstock.transforms.validate.QualityCounter;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.values.KV;
@@ -64,7 +63,8 @@ public final class LoadInOnePass<F> {
     if (!contract.qualityChecks().isEmpty()) {
       PCollection<KV<Integer, Long>> counts =
           loaded.get(OnePass.COUNTS).setCoder(QualityCounter.countsCoder());
-      PCollection<byte[]> keys = loaded.get(OnePass.KEYS).setCoder(ByteArrayCoder.of());
+      PCollection<KV<Integer, byte[]>> keys =
+          loaded.get(OnePass.KEYS).setCoder(QualityCounter.keysCoder());
       accounting.judge(
           PCollectionTuple.of(OnePass.COUNTS, counts)
               .and(OnePass.KEYS, keys)

@@ -41,7 +41,7 @@ final class OnePass<F> implements RecordHandler<F> {
   static final TupleTag<KV<Integer, Long>> COUNTS = new TupleTag<>("counts") {};
 
   /** Keys for the quality checks. */
-  static final TupleTag<byte[]> KEYS = new TupleTag<>("keys") {};
+  static final TupleTag<KV<Integer, byte[]>> KEYS = new TupleTag<>("keys") {};
 
   /** A few rows as text. */
   static final TupleTag<String> SAMPLES = new TupleTag<>("samples") {};
@@ -102,7 +102,6 @@ final class OnePass<F> implements RecordHandler<F> {
     private final RowParser<F> parser = parse.parser();
     private final RowValidator validator = validate.validator();
     private final boolean counting = counts();
-    private final boolean keys = quality.needsKeys();
     private final Object[] values = new Object[contract.fields().size()];
     private QualityCounter counter = quality.counter();
     private RowProfile profile = RowProfile.of(contract.profiledFields());
@@ -160,13 +159,17 @@ final class OnePass<F> implements RecordHandler<F> {
       if (counting) {
         counter.accepted(row);
       }
-      if (keys) {
-        counter.keys(row).forEach(key -> out.emit(KEYS, key));
+      if (counter.hasManyKeys()) {
+        emitKeys(out);
       }
       if (samples && shown < DryRun.SAMPLES) {
         shown++;
         out.emit(SAMPLES, DryRun.text(contract, row));
       }
+    }
+
+    private void emitKeys(Output out) {
+      counter.takeKeys().forEach(block -> out.emit(KEYS, block));
     }
 
     private void profile(Row row, RecordView record) {
@@ -186,6 +189,7 @@ final class OnePass<F> implements RecordHandler<F> {
     @Override
     public void end(Output out) {
       writer.finish();
+      emitKeys(out);
       counter.takeCounts().forEach(count -> out.emit(COUNTS, count));
       if (profiles && profile.rows() > 0) {
         out.emit(PROFILES, profile);

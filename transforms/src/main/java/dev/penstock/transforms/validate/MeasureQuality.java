@@ -10,21 +10,16 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +40,10 @@ import org.jspecify.annotations.Nullable;
  * rows that are counted (the row count: of the parsed rows) and 0 when there are none. Each rule
  * gives exactly one result, also for a run without rows, and rejects nothing.
  *
- * <p>Counts are summed within bundles. Only duplicates need a shuffle: of 20 bytes for each row and
- * rule, since values are compared by a 128-bit hash. A contract without such rules costs nothing.
+ * <p>Counts are summed within bundles. Only duplicates need a shuffle: of 16 bytes for each
+ * different value of a bundle and rule, in blocks, since values are compared by a 128-bit hash. Of
+ * each rule, one 128th of the different values is in memory at a time, in at most 64 bytes each. A
+ * contract without such rules costs nothing.
  */
 @AutoValue
 public abstract class MeasureQuality
@@ -77,12 +74,13 @@ public abstract class MeasureQuality
     PCollection<Row> accepted = accepted() == null ? parsed : accepted();
     RowSchemas.check("MeasureQuality", contract(), parsed);
     RowSchemas.check("MeasureQuality", contract(), accepted);
+    PCollectionTuple ofParsed = parsed.apply("CountParsed", CountRows.parsed(contract()));
+    PCollectionTuple ofAccepted = accepted.apply("CountAccepted", CountRows.accepted(contract()));
     PCollection<KV<Integer, Long>> counts =
-        PCollectionList.of(counted(parsed, "Parsed", Tally.PARSED))
-            .and(counted(accepted, "Accepted", Tally.ACCEPTED))
-            .and(duplicates(accepted))
+        PCollectionList.of(ofParsed.get(CountRows.COUNTS))
+            .and(ofAccepted.get(CountRows.COUNTS))
             .apply("AllCounts", Flatten.pCollections());
-    return judge(counts);
+    return ofCounts(counts, ofAccepted.get(CountRows.KEYS));
   }
 
   /** Counts in this pass what the rules ask for; for one thread. */
@@ -90,24 +88,19 @@ public abstract class MeasureQuality
     return new QualityCounter(contract());
   }
 
-  /** Whether a rule compares the accepted rows with each other. */
-  public boolean needsKeys() {
-    return contract().qualityChecks().stream().anyMatch(MeasuredCheck::countsDuplicates);
-  }
-
   /**
    * Judges what {@linkplain #counter counters} counted, for readers that validate in one pass.
    *
    * @param counts all {@link QualityCounter#takeCounts}, with {@link QualityCounter#countsCoder}
-   * @param keys all {@link QualityCounter#keys}
+   * @param keys all {@link QualityCounter#takeKeys}, with {@link QualityCounter#keysCoder}
    */
   public PCollection<QualityResult> ofCounts(
-      PCollection<KV<Integer, Long>> counts, PCollection<byte[]> keys) {
-    if (!needsKeys()) {
+      PCollection<KV<Integer, Long>> counts, PCollection<KV<Integer, byte[]>> keys) {
+    if (contract().qualityChecks().stream().noneMatch(MeasuredCheck::countsDuplicates)) {
       return judge(counts);
     }
     PCollection<KV<Integer, Long>> repeats =
-        keys.apply("CountDuplicates", CountDuplicates.ofKeys(contract()));
+        keys.apply("CountDuplicates", new CountDuplicates(contract().qualityChecks().size()));
     return judge(PCollectionList.of(counts).and(repeats).apply("Counts", Flatten.pCollections()));
   }
 
@@ -116,24 +109,6 @@ public abstract class MeasureQuality
         .apply("AddUp", Combine.globally(new SumFn(Tally.size(contract().qualityChecks()))))
         .apply("Judge", ParDo.of(new JudgeFn(contract())))
         .setCoder(QualityResultCoder.of());
-  }
-
-  private PCollection<KV<Integer, Long>> counted(
-      PCollection<Row> rows, String name, int rowCounter) {
-    return rows.apply("WholeRun" + name, Window.into(new GlobalWindows()))
-        .apply("Count" + name, ParDo.of(new CountFn(contract(), rowCounter)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()));
-  }
-
-  private PCollection<KV<Integer, Long>> duplicates(PCollection<Row> accepted) {
-    if (contract().qualityChecks().stream().noneMatch(MeasuredCheck::countsDuplicates)) {
-      return accepted
-          .getPipeline()
-          .apply("NoDuplicates", Create.empty(KvCoder.of(VarIntCoder.of(), VarLongCoder.of())));
-    }
-    return accepted
-        .apply("WholeRunDuplicates", Window.into(new GlobalWindows()))
-        .apply("CountDuplicates", new CountDuplicates(contract()));
   }
 
   private static final class SumFn
@@ -218,39 +193,6 @@ public abstract class MeasureQuality
           : BigDecimal.valueOf(count)
               .multiply(HUNDRED)
               .divide(BigDecimal.valueOf(rows), java.math.MathContext.DECIMAL64);
-    }
-  }
-
-  /** Counts rows, and among the parsed ones those that have a bad value, bundle by bundle. */
-  static final class CountFn extends DoFn<Row, KV<Integer, Long>> {
-    private final DataContract contract;
-    private final int rowCounter;
-    private transient @Nullable QualityCounter counter;
-
-    CountFn(DataContract contract, int rowCounter) {
-      this.contract = contract;
-      this.rowCounter = rowCounter;
-    }
-
-    @StartBundle
-    public void start() {
-      counter = new QualityCounter(contract);
-    }
-
-    @ProcessElement
-    public void count(@Element Row row) {
-      if (rowCounter == Tally.PARSED) {
-        Objects.requireNonNull(counter).parsed(row);
-      } else {
-        Objects.requireNonNull(counter).accepted(row);
-      }
-    }
-
-    @FinishBundle
-    public void finish(FinishBundleContext bundle) {
-      for (KV<Integer, Long> count : Objects.requireNonNull(counter).takeCounts()) {
-        Tally.output(bundle, count.getKey(), count.getValue());
-      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.penstock.transforms.validate;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Hashes values to 128 bits: equal values alike, and others, for all practical purposes, not. */
 final class ValueHash {
-  private static final int HASH_BYTES = 16;
+  private static final int DIGEST_BYTES = 32;
   private static final byte[] NULL = {'-'};
 
   private final MessageDigest digest;
+  private final ByteBuffer start = ByteBuffer.allocate(1 + Integer.BYTES);
+  private final ByteBuffer hash = ByteBuffer.allocate(DIGEST_BYTES);
 
   ValueHash() {
     try {
@@ -24,18 +27,25 @@ final class ValueHash {
     }
   }
 
-  byte[] of(int check, List<Object> values) {
+  /** Hashes the values; {@link #high} and {@link #low} have the result until the next ones. */
+  void take(List<Object> values) {
     digest.reset();
     values.forEach(this::add);
-    return ByteBuffer.allocate(Integer.BYTES + HASH_BYTES)
-        .putInt(check)
-        .put(digest.digest(), 0, HASH_BYTES)
-        .array();
+    try {
+      int unused = digest.digest(hash.array(), 0, DIGEST_BYTES);
+    } catch (DigestException e) {
+      throw new IllegalStateException("SHA-256 has " + DIGEST_BYTES + " bytes", e);
+    }
   }
 
-  /** The check that a hash was made for. */
-  static int check(byte[] hash) {
-    return ByteBuffer.wrap(hash).getInt();
+  /** The first 64 bits. */
+  long high() {
+    return hash.getLong(0);
+  }
+
+  /** The last 64 bits. */
+  long low() {
+    return hash.getLong(Long.BYTES);
   }
 
   /** Lengths are hashed too, so that 'ab','c' is not 'a','bc'. */
@@ -56,8 +66,7 @@ final class ValueHash {
   }
 
   private void start(char kind, int size) {
-    digest.update((byte) kind);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
+    digest.update(start.clear().put((byte) kind).putInt(size).array());
   }
 
   /** Decimals are equal by value: 1.0 is 1.00. */
