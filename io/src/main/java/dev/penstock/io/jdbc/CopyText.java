@@ -47,7 +47,12 @@ final class CopyText {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] bytes = new byte[64 * 1024];
+  private static final int FIRST_BYTES = 64 * 1024;
+
+  /** Room that is kept for the next batch; few batches need more. */
+  private static final int MOST_KEPT = 16 * 1024 * 1024;
+
+  private byte[] bytes = new byte[FIRST_BYTES];
   private int length;
 
   /** The day of the last timestamp, and its date: rows of one batch are mostly of few days. */
@@ -73,6 +78,9 @@ final class CopyText {
 
   void clear() {
     length = 0;
+    if (bytes.length > MOST_KEPT) {
+      bytes = new byte[FIRST_BYTES];
+    }
   }
 
   void row(@Nullable Object[] values) {
