@@ -14,8 +14,8 @@ final class PlanOffsetsFn extends DoFn<byte[], OffsetRange> {
   private static final long RANGES = 64;
 
   /**
-   * Offsets of a range, unless there are few or very many. At the end of each, what the client has
-   * fetched ahead is thrown away, some 7,000 records, so a range has many times as many.
+   * Bounds of the offsets of a range. At the end of each, what the client has fetched ahead, up to
+   * some megabytes, is thrown away, so a range is many times as large.
    */
   private static final long LEAST_OFFSETS = 100_000;
 
