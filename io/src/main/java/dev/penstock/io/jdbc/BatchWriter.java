@@ -25,7 +25,7 @@ final class BatchWriter {
 
   /** Takes rows until they are written. */
   StagedRows staged() {
-    return dialect.staged();
+    return dialect.staged(layout);
   }
 
   /** Writes the rows; on return, each is either durably in the table or refused. */

@@ -14,6 +14,8 @@ import java.io.Serializable;
  * @param declared whether the contract itself gives precision and scale
  * @param required whether a new table refuses null
  * @param description comment on the column, or empty
+ * @param stored the database's number of the type that a table has there, or 0 where it is not
+ *     known
  */
 record Column(
     String name,
@@ -24,21 +26,30 @@ record Column(
     int scale,
     boolean declared,
     boolean required,
-    String description)
+    String description,
+    int stored)
     implements Serializable {
 
   static Column bookkeeping(String name, ColumnKind kind, String type, String description) {
-    return new Column(name, name, kind, type, 0, 0, true, true, description);
+    return new Column(name, name, kind, type, 0, 0, true, true, description, 0);
   }
 
   /** The same column, with the decimal type that the table really has. */
   Column withDecimal(int precision, int scale, String type) {
-    return new Column(name, field, kind, type, precision, scale, declared, required, description);
+    return new Column(
+        name, field, kind, type, precision, scale, declared, required, description, stored);
   }
 
   /** The same column, which takes null. */
   Column optional() {
-    return new Column(name, field, kind, type, precision, scale, declared, false, description);
+    return new Column(
+        name, field, kind, type, precision, scale, declared, false, description, stored);
+  }
+
+  /** The same column, of which the stored type is known. */
+  Column withStored(int number) {
+    return new Column(
+        name, field, kind, type, precision, scale, declared, required, description, number);
   }
 
   String quoted() {

@@ -156,7 +156,8 @@ final class ContractLayout {
         scale,
         declared,
         field.required(),
-        field.description());
+        field.description(),
+        0);
   }
 
   private static int size(ContractField field, ColumnKind kind) {

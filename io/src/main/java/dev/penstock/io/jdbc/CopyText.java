@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Rows in PostgreSQL's COPY text format. Every value is written so that it reads back the same:
  * nothing in a value can end its field or its row.
  */
-final class CopyText {
+final class CopyText extends CopyForm {
   private static final int SECONDS_PER_DAY = 86_400;
   private static final long NANOS = 1_000_000_000;
 
@@ -45,15 +45,8 @@ final class CopyText {
     }
   }
 
+  private static final byte[] NOTHING = {};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-
-  private static final int FIRST_BYTES = 64 * 1024;
-
-  /** Room that is kept for the next batch; few batches need more. */
-  private static final int MOST_KEPT = 16 * 1024 * 1024;
-
-  private byte[] bytes = new byte[FIRST_BYTES];
-  private int length;
 
   /** The day of the last timestamp, and its date: rows of one batch are mostly of few days. */
   private long lastDay = Long.MIN_VALUE;
@@ -68,21 +61,27 @@ final class CopyText {
   private @Nullable UUID last;
   private @Nullable UUID lastButOne;
 
-  byte[] bytes() {
-    return bytes;
+  @Override
+  String options() {
+    return "";
   }
 
-  int length() {
-    return length;
+  @Override
+  boolean isTyped() {
+    return false;
   }
 
-  void clear() {
-    length = 0;
-    if (bytes.length > MOST_KEPT) {
-      bytes = new byte[FIRST_BYTES];
-    }
+  @Override
+  byte[] head() {
+    return NOTHING;
   }
 
+  @Override
+  byte[] tail() {
+    return NOTHING;
+  }
+
+  @Override
   void row(@Nullable Object[] values) {
     for (int i = 0; i < values.length; i++) {
       if (i > 0) {
@@ -311,11 +310,5 @@ final class CopyText {
   private void put(char c) {
     reserve(1);
     bytes[length++] = (byte) c;
-  }
-
-  private void reserve(int more) {
-    if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
-    }
   }
 }

@@ -64,8 +64,13 @@ interface Dialect extends Serializable {
   /** Fails with the database's own error when rows could not be merged into the table. */
   void rehearse(Connection connection, TableLayout layout) throws SQLException;
 
-  /** Takes rows until they are written. */
-  StagedRows staged();
+  /** The layout of a table that is prepared, with what only its database knows of it. */
+  default TableLayout described(Connection connection, TableLayout layout) throws SQLException {
+    return layout;
+  }
+
+  /** Takes rows of a {@linkplain #described} layout until they are written. */
+  StagedRows staged(TableLayout layout);
 
   /**
    * Puts the rows into the table in one transaction, and tells how many it found there.

@@ -156,7 +156,7 @@ record DuckDbDialect() implements Dialect {
   }
 
   @Override
-  public StagedRows staged() {
+  public StagedRows staged(TableLayout layout) {
     return new ValueRows();
   }
 

@@ -64,7 +64,8 @@ final class LetterLayout {
         0,
         true,
         field.required(),
-        field.description());
+        field.description(),
+        0);
   }
 
   private static ColumnKind kind(LetterValues.Kind kind) {

@@ -1,6 +1,7 @@
 package dev.penstock.io.jdbc;
 
 import dev.penstock.io.sink.Bookkeeping;
+import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.RowKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.core.Oid;
 
 /** PostgreSQL: COPY into a staging table of the session, then one INSERT … ON CONFLICT. */
 record PostgresDialect() implements Dialect {
@@ -212,9 +214,39 @@ record PostgresDialect() implements Dialect {
     }
   }
 
+  /** The types that the columns have, by name: those that rows are to be written in. */
+  private static Map<String, Integer> types(Connection connection, String table)
+      throws SQLException {
+    Map<String, Integer> types = new HashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT attname, atttypid::int4 FROM pg_attribute
+            WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped""")) {
+      query.setString(1, table);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          types.put(rows.getString(1), rows.getInt(2));
+        }
+      }
+    }
+    return types;
+  }
+
   @Override
-  public StagedRows staged() {
-    return new CopyRows();
+  public TableLayout described(Connection connection, TableLayout layout) throws SQLException {
+    Map<String, Integer> types = types(connection, layout.name().sql());
+    if (layout.removal() != null) {
+      // Rows in the stage have it besides.
+      types.put(layout.removal().deleted().name(), Oid.BOOL);
+    }
+    return layout.withStored(column -> types.getOrDefault(column.name(), 0));
+  }
+
+  @Override
+  public StagedRows staged(TableLayout layout) {
+    return new CopyRows(
+        CopyBinary.fits(layout.staged()) ? new CopyBinary(layout.staged()) : new CopyText());
   }
 
   /**
@@ -291,6 +323,31 @@ record PostgresDialect() implements Dialect {
     }
   }
 
+  /**
+   * Keeps the types of the columns as they are until the transaction ends, and fails when they are
+   * no longer those for which the rows were made: their bytes could pass for other values.
+   */
+  private static void holdTypes(Connection connection, String table, TableLayout layout)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE ONLY " + table + " IN ROW EXCLUSIVE MODE");
+    }
+    Map<String, Integer> types = types(connection, table);
+    for (Column column : layout.staged()) {
+      Integer type = types.get(column.name());
+      if (type != null && type != column.stored()) {
+        throw new DestinationException(
+            List.of(
+                "Column "
+                    + column.quoted()
+                    + " of table "
+                    + layout.name()
+                    + " got another type while rows were written. Run again: the new type is looked"
+                    + " at first, and no row is stored twice"));
+      }
+    }
+  }
+
   private static void rollback(Connection connection, Exception cause) {
     try {
       connection.rollback();
@@ -316,11 +373,14 @@ record PostgresDialect() implements Dialect {
 
   private static void copy(Connection connection, String table, TableLayout layout, CopyRows rows)
       throws SQLException {
+    if (rows.isTyped()) {
+      holdTypes(connection, table, layout);
+    }
     CopyIn copy =
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
-            .copyIn("COPY " + table + " (" + layout.stagedSql() + ") FROM STDIN");
+            .copyIn("COPY " + table + " (" + layout.stagedSql() + ") FROM STDIN" + rows.options());
     try {
       rows.writeTo(copy);
       copy.endCopy();

@@ -1,6 +1,7 @@
 package dev.penstock.io.jdbc;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class PostgresErrors {
    */
   private static final Pattern COPY_PLACE =
       Pattern.compile("^COPY [A-Za-z_][A-Za-z0-9_]*, \\D*(\\d+)(?:, \\S+ ([^:]+))?");
+
+  /** Bytes that are no value of their column's type, and a row of other columns: no row's fault. */
+  private static final Set<String> FORM = Set.of("22P03", "22P04");
 
   private PostgresErrors() {}
 
@@ -53,6 +57,9 @@ final class PostgresErrors {
   }
 
   private static Failure.Kind kind(String state) {
+    if (FORM.contains(state)) {
+      return Failure.Kind.FATAL;
+    }
     if (state.startsWith("22") || state.startsWith("23") || state.equals("54000")) {
       return Failure.Kind.DATA;
     }

@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.ledger.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class RowBatch {
     this.values = values;
   }
 
-  void add(SourceRecord record, @Nullable Object[] encoded) {
+  void add(SourceRecord record, @Nullable Object[] encoded) throws Unstorable {
     values.add(encoded);
     records.add(record);
     bytes += record.payload().length;

@@ -1,5 +1,6 @@
 package dev.penstock.io.jdbc;
 
+import dev.penstock.io.sink.Unstorable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,9 @@ interface StagedRows {
    * Adds a row.
    *
    * @param values those of the columns of {@link TableLayout#staged}; may be used again for others
+   * @throws Unstorable if a value has no place in its column; nothing is added then
    */
-  void add(@Nullable Object[] values);
+  void add(@Nullable Object[] values) throws Unstorable;
 
   /** Number of rows. */
   int size();

@@ -5,6 +5,7 @@ import dev.penstock.io.sink.RowKey;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,19 @@ record TableLayout(
 
   TableLayout withColumns(List<Column> others) {
     return new TableLayout(name, List.copyOf(others), key, version, conflict, comment, removal);
+  }
+
+  /** The same layout, of whose columns the stored types are known. */
+  TableLayout withStored(ToIntFunction<Column> type) {
+    Removal by =
+        removal == null
+            ? null
+            : new Removal(
+                removal.deleted().withStored(type.applyAsInt(removal.deleted())),
+                removal.tombstones());
+    List<Column> stored =
+        columns.stream().map(column -> column.withStored(type.applyAsInt(column))).toList();
+    return new TableLayout(name, stored, key, version, conflict, comment, by);
   }
 
   private static <T> String list(List<T> items, Function<T, String> each) {

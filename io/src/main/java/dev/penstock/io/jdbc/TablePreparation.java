@@ -40,7 +40,7 @@ record TablePreparation(
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
       try {
-        TableLayout layout = prepare(connection);
+        TableLayout layout = dialect.described(connection, prepare(connection));
         TableLayout.Removal removal = wanted.removal();
         if (removal != null) {
           prepareTombstones(connection, removal);

@@ -1,6 +1,7 @@
 package dev.penstock.io.jdbc;
 
 import dev.penstock.io.sink.DestinationException;
+import dev.penstock.io.sink.Unstorable;
 import dev.penstock.transforms.deadletter.DeadLetter;
 import dev.penstock.transforms.ledger.LedgerEntry;
 import dev.penstock.transforms.ledger.RunProgress;
@@ -73,7 +74,11 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
   public void process(ProcessContext context, BoundedWindow window) {
     DeadLetter letter = context.element();
     Batch batch = open().computeIfAbsent(window, each -> new Batch(writer().staged()));
-    batch.values.add(LetterLayout.values(letter, UUID.fromString(runId)));
+    try {
+      batch.values.add(LetterLayout.values(letter, UUID.fromString(runId)));
+    } catch (Unstorable e) {
+      throw refused("field '" + e.field() + "' " + e.text(), e.state());
+    }
     batch.sources.merge(letter.record().position().source(), 1L, Long::sum);
     batch.bytes += letter.record().payload().length;
     batch.last = context.timestamp();
@@ -111,18 +116,7 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
     BatchResult result = writer().write(batch.values);
     for (BatchResult.Rejection rejection : result.rejections().values()) {
       // There is nowhere left to put it, and losing it is not allowed.
-      throw new DestinationException(
-          "Table "
-              + preparation.wanted().name()
-              + " of "
-              + settings.url()
-              + " refuses a dead letter: "
-              + rejection.message()
-              + " (SQLSTATE "
-              + rejection.state()
-              + "). Remove what the table has beyond Penstock's own columns, or store dead letters"
-              + " in a folder",
-          null);
+      throw refused(rejection.message(), rejection.state());
     }
     batch.sources.forEach(
         (source, count) -> {
@@ -130,6 +124,21 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
           RunProgress.of(runId).add(entry);
           output.emit(entry, batch.last);
         });
+  }
+
+  private DestinationException refused(String why, String state) {
+    return new DestinationException(
+        "Table "
+            + preparation.wanted().name()
+            + " of "
+            + settings.url()
+            + " refuses a dead letter: "
+            + why
+            + " (SQLSTATE "
+            + state
+            + "). Remove what the table has beyond Penstock's own columns, or store dead letters"
+            + " in a folder",
+        null);
   }
 
   private BatchWriter writer() {

@@ -39,7 +39,8 @@ final class WriteRowsFn extends DoFn<Row, Row> {
       this.waiting = waiting;
     }
 
-    void add(Row row, SourceRecord record, Instant time, @Nullable Object[] values) {
+    void add(Row row, SourceRecord record, Instant time, @Nullable Object[] values)
+        throws Unstorable {
       waiting.add(record, values);
       rows.add(row);
       times.add(time);

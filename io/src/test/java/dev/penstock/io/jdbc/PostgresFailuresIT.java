@@ -230,12 +230,17 @@ public final class PostgresFailuresIT {
         ConnectionSettings.to(where() + "?user=postgres")
             .withRetries(attempts, Duration.ofMillis(100));
     Dialect dialect = settings.dialect();
-    TableLayout layout =
-        ContractLayout.of(Loans.CONTRACT, dialect, WriteMode.APPEND, null, null, null);
     assertEquals(List.of(), write(where() + "?user=postgres").prepare());
+    TableLayout layout;
+    try (Connection connection = DriverManager.getConnection(where() + "?user=postgres")) {
+      layout =
+          dialect.described(
+              connection,
+              ContractLayout.of(Loans.CONTRACT, dialect, WriteMode.APPEND, null, null, null));
+    }
     RowEncoder encoder =
         new RowEncoder(layout, Loans.CONTRACT.rowSchema(), UUID.nameUUIDFromBytes(new byte[1]));
-    StagedRows values = dialect.staged();
+    StagedRows values = dialect.staged(layout);
     for (Row row : rows) {
       values.add(encoder.encode(row, SourceRecord.of(row)));
     }

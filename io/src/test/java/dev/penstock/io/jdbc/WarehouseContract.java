@@ -203,7 +203,11 @@ public abstract class WarehouseContract extends StreamLedgerContract {
             .distinct()
             .sorted()
             .toList());
-    DeadLetter letter = load.deadLetters().get(0);
+    DeadLetter letter =
+        load.deadLetters().stream()
+            .filter(each -> each.reasons().get(0).code().equals("SQLSTATE_23514"))
+            .findFirst()
+            .orElseThrow();
     assertEquals("WriteToWarehouse", letter.step());
     assertEquals("loans", letter.contractId());
     assertTrue(
