@@ -18,6 +18,7 @@ final class ChangeEvent {
   private final EventPart payload = new EventPart();
   private final ChangeFacts envelope = new ChangeFacts();
   private final ChangeFacts besideRow = new ChangeFacts();
+  private final SourceShape shape = new SourceShape(envelope);
   private final JsonName.Table<Member> members = new JsonName.Table<>(this::member);
   private final JsonName.Table<Member> ofSource =
       new JsonName.Table<>(name -> fact(ChangeFact.OF_SOURCE, "source.", name));
@@ -77,7 +78,15 @@ final class ChangeEvent {
       case "source" ->
           (token, json) -> {
             source = token == JsonToken.START_OBJECT;
+            if (source && shape.take(json)) {
+              others++;
+              return;
+            }
+            int from = json.tokenFrom();
             facts(ofSource, token, json);
+            if (source) {
+              shape.learn(json, from);
+            }
           };
       case "transaction" -> (token, json) -> facts(ofTransaction, token, json);
       default -> {

@@ -54,6 +54,14 @@ final class ChangeFacts {
       }
       return text;
     }
+
+    String of(JsonShape shape, int gap) {
+      if (!shape.textIs(gap, utf8)) {
+        text = shape.text(gap);
+        utf8 = text.getBytes(StandardCharsets.UTF_8);
+      }
+      return text;
+    }
   }
 
   /** Takes one fact out of events, under one of its names. */
@@ -68,9 +76,7 @@ final class ChangeFacts {
 
     /** Takes the value that begins with this token, and leaves the reader at its end. */
     void take(JsonToken token, JsonReader json) throws JsonReader.Unreadable {
-      note(name.equals(slot.name) ? ChangeFaults.duplicate(name) : null);
-      slot.name = name;
-      clean = false;
+      begin();
       boolean whole = slot.fact.isWhole();
       if (token == JsonToken.VALUE_NULL) {
         return;
@@ -81,10 +87,37 @@ final class ChangeFacts {
       } else if (whole) {
         takeNumber(token, json);
       } else {
-        String text = slot.said.of(json);
-        note(slot.text == null || slot.text.equals(text) ? null : ChangeFaults.duplicate(name));
-        slot.text = text;
+        takeText(slot.said.of(json));
       }
+    }
+
+    /** Takes the value in a gap, which is a number if the fact is a whole one. */
+    void take(JsonShape shape, int gap) {
+      begin();
+      if (slot.fact.isWhole()) {
+        takeNumber(shape.number(gap));
+      } else {
+        takeText(slot.said.of(shape, gap));
+      }
+    }
+
+    /** Takes a text, or JSON's null, which any fact may be. */
+    void take(@Nullable String text) {
+      begin();
+      if (text != null) {
+        takeText(text);
+      }
+    }
+
+    private void begin() {
+      note(name.equals(slot.name) ? ChangeFaults.duplicate(name) : null);
+      slot.name = name;
+      clean = false;
+    }
+
+    private void takeText(String text) {
+      note(slot.text == null || slot.text.equals(text) ? null : ChangeFaults.duplicate(name));
+      slot.text = text;
     }
 
     private void takeNumber(JsonToken token, JsonReader json) {
@@ -100,6 +133,10 @@ final class ChangeFacts {
         }
         number = read;
       }
+      takeNumber(number);
+    }
+
+    private void takeNumber(long number) {
       if (slot.millis && (number > MOST_MILLIS || number < -MOST_MILLIS)) {
         note(ChangeFaults.metadata(name));
         return;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.deadletter.Reason;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +153,20 @@ final class JsonReader {
     }
   }
 
+  /** At the beginning of an object, goes to its end if it has this shape; else stays. */
+  boolean skip(JsonShape shape) {
+    int behind = shape.match(bytes, tokenFrom, end);
+    if (behind < 0) {
+      return false;
+    }
+    token = JsonToken.END_OBJECT;
+    tokenFrom = behind - 1;
+    at = behind;
+    depth--;
+    members += shape.members();
+    return true;
+  }
+
   /** The text of a string, the digits of a number, or the word of another value. */
   String getText() {
     if (token == JsonToken.VALUE_STRING) {
@@ -209,6 +224,16 @@ final class JsonReader {
   /** Index behind the last byte of the current token. */
   int tokenTo() {
     return at;
+  }
+
+  /** A copy of the bytes from an index to the end of the current token. */
+  byte[] bytesFrom(int first) {
+    return Arrays.copyOfRange(bytes, first, at);
+  }
+
+  /** Names of members up to the current token, in all objects of the text. */
+  int members() {
+    return members;
   }
 
   /** Offset in the text of what follows its one value, or -1 when nothing does. */
