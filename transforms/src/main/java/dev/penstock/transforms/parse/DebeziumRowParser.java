@@ -122,18 +122,15 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
   }
 
   private void readEvent(byte[] bytes, int from, int to, ChangeSchemas.Images readers) {
-    JsonText.checkEncoding(bytes, from, to, faults);
-    if (faults.isEmpty()) {
-      readValid(bytes, from, to, readers);
-    }
+    begin(from, to, readers);
+    text.readAny(bytes, from, to, faults, event::read);
   }
 
-  private void readValid(byte[] bytes, int from, int to, ChangeSchemas.Images readers) {
+  private void begin(int from, int to, ChangeSchemas.Images readers) {
     start = from;
     end = to;
     images = readers;
     after = null;
-    text.read(bytes, from, to, faults, event::read);
   }
 
   private void readAfter(JsonReader json) throws JsonReader.Unreadable {
@@ -157,7 +154,8 @@ final class DebeziumRowParser implements RowParser<RecordBytes>, ParseStep.Parse
       faults.add(ChangeFaults.noEvent("its schema has a member twice"));
       return false;
     }
-    readValid(bytes, payload.from(), payload.to(), readers);
+    begin(payload.from(), payload.to(), readers);
+    text.read(bytes, start, end, faults, event::read);
     return true;
   }
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A name of members of JSON objects; what was found out about it can be kept by its index. */
@@ -17,10 +18,21 @@ final class JsonName {
   /** The name as it stands in most texts: in quotes, with a colon. */
   private final byte[] member;
 
+  // The first and the last eight of these bytes. Of fewer than eight, the first are all of them,
+  // and the mask has the bits that they do not fill as zero.
+  private final long head;
+  private final long mask;
+  private final long tail;
+
   JsonName(String text, int index) {
     this.text = text;
     this.index = index;
     this.member = ("\"" + text + "\":").getBytes(StandardCharsets.UTF_8);
+    int length = member.length;
+    byte[] eight = Arrays.copyOf(member, Long.BYTES);
+    this.head = (long) WORDS.get(eight, 0);
+    this.mask = length >= Long.BYTES ? -1 : (1L << (Byte.SIZE * length)) - 1;
+    this.tail = length >= Long.BYTES ? (long) WORDS.get(member, length - Long.BYTES) : head;
   }
 
   String text() {
@@ -32,20 +44,29 @@ final class JsonName {
     return member.length;
   }
 
-  /** Whether the name stands here, in quotes and with a colon, and has no escapes. */
+  /**
+   * Whether the name stands here, in quotes and with a colon; false also where it is written with
+   * escapes or white space, or with less than eight bytes to the end.
+   */
   boolean isAt(byte[] bytes, int at, int end) {
     int length = member.length;
-    if (end - at < length) {
+    if (end - at < Math.max(length, Long.BYTES)) {
+      // So near the end of a text, it is read the long way.
       return false;
     }
-    int i = 0;
-    for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      if ((long) WORDS.get(member, i) != (long) WORDS.get(bytes, at + i)) {
-        return false;
-      }
+    if ((((long) WORDS.get(bytes, at)) & mask) != head) {
+      return false;
     }
-    for (; i < length; i++) {
-      if (member[i] != bytes[at + i]) {
+    if (length <= Long.BYTES) {
+      return true;
+    }
+    return (long) WORDS.get(bytes, at + length - Long.BYTES) == tail
+        && (length <= 2 * Long.BYTES || isMiddleAt(bytes, at));
+  }
+
+  private boolean isMiddleAt(byte[] bytes, int at) {
+    for (int i = Long.BYTES; i < member.length - Long.BYTES; i += Long.BYTES) {
+      if ((long) WORDS.get(member, i) != (long) WORDS.get(bytes, at + i)) {
         return false;
       }
     }

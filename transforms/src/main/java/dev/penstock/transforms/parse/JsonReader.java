@@ -8,9 +8,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON text (RFC 8259) token by token, out of bytes that are valid UTF-8. It makes
- * nothing of a text or number before it is asked, so that passing over a value costs no more than
- * looking at its bytes, eight at a time. Reused; one instance serves one thread.
+ * Reads one JSON text (RFC 8259) token by token, out of bytes in UTF-8. It makes nothing of a text
+ * or number before it is asked, so that passing over a value costs no more than looking at its
+ * bytes, eight at a time; it tells whether other bytes than ASCII were among them, but not whether
+ * these are well formed. Reused; one instance serves one thread.
  *
  * <pre>{@code
  * reader.reset(bytes, from, to);
@@ -47,6 +48,9 @@ final class JsonReader {
   private JsonName name = JsonNames.unknown("");
   private int members;
 
+  /** Whether the names and texts so far were ASCII, or those of earlier texts. */
+  private boolean ascii;
+
   /** Value of the last number, if it is a whole one and short. */
   private long number;
 
@@ -81,6 +85,7 @@ final class JsonReader {
     depth = 0;
     members = 0;
     token = null;
+    ascii = true;
     if (newTo - newFrom >= 3
         && newBytes[newFrom] == (byte) 0xEF
         && newBytes[newFrom + 1] == (byte) 0xBB
@@ -164,6 +169,7 @@ final class JsonReader {
     at = behind;
     depth--;
     members += shape.members();
+    ascii &= shape.isAscii();
     return true;
   }
 
@@ -234,6 +240,14 @@ final class JsonReader {
   /** Names of members up to the current token, in all objects of the text. */
   int members() {
     return members;
+  }
+
+  /**
+   * Whether all bytes so far were ASCII, but for names and {@linkplain JsonShape shapes} that were
+   * known before.
+   */
+  boolean isAscii() {
+    return ascii;
   }
 
   /** Offset in the text of what follows its one value, or -1 when nothing does. */
@@ -373,6 +387,7 @@ final class JsonReader {
       if (c == '"') {
         to = i;
         at = i + 1;
+        ascii &= JsonStrings.isAscii(bytes, from, i);
         return JsonToken.VALUE_STRING;
       }
       if (c != '\\') {

@@ -52,10 +52,7 @@ final class JsonRowParser implements RowParser<RecordBytes>, ParseStep.Parser, J
   private @Nullable Row parse(byte[] bytes, int from, int to, @Nullable SourceRecord record) {
     faults.clear();
     @Nullable Object[] values = new Object[size + 1];
-    JsonText.checkEncoding(bytes, from, to, faults);
-    if (faults.isEmpty()) {
-      text.read(bytes, from, to, faults, (first, json) -> object(first, json, values));
-    }
+    text.readAny(bytes, from, to, faults, (first, json) -> object(first, json, values));
     if (!faults.isEmpty()) {
       return null;
     }

@@ -31,6 +31,7 @@ final class JsonShape {
 
   // Of the last match: its bytes, and of each gap, where its value stands and which number it is.
   private byte[] matched = {};
+  private boolean ascii;
   private final int[] from;
   private final int[] to;
   private final long[] number;
@@ -51,7 +52,7 @@ final class JsonShape {
   /**
    * Makes a shape.
    *
-   * @param sample an object, from brace to brace
+   * @param sample an object in UTF-8, from brace to brace
    * @param gaps in their order
    * @param members how many the object and those within it have together
    */
@@ -85,6 +86,11 @@ final class JsonShape {
     return new String(matched, from[gap], to[gap] - from[gap], StandardCharsets.UTF_8);
   }
 
+  /** Whether the texts in the gaps of the last match are ASCII. */
+  boolean isAscii() {
+    return ascii;
+  }
+
   /**
    * Compares the object that may begin here.
    *
@@ -92,6 +98,7 @@ final class JsonShape {
    */
   int match(byte[] bytes, int first, int end) {
     matched = bytes;
+    ascii = true;
     int at = first;
     int done = 0;
     for (int gap = 0; gap < kinds.length; gap++) {
@@ -162,6 +169,7 @@ final class JsonShape {
       }
       i = JsonStrings.special(bytes, i + 2, end);
     }
+    ascii &= JsonStrings.isAscii(bytes, from[gap], i);
     // What ends the text, if not a quote, is not what the sample has there.
     return i;
   }

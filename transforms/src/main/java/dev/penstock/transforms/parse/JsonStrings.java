@@ -43,6 +43,19 @@ final class JsonStrings {
     return i;
   }
 
+  /** Whether all bytes are ASCII. */
+  static boolean isAscii(byte[] bytes, int from, int to) {
+    long all = 0;
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      all |= (long) WORDS.get(bytes, i);
+    }
+    for (; i < to; i++) {
+      all |= bytes[i];
+    }
+    return (all & HIGHS) == 0;
+  }
+
   /**
    * The decimal of these bytes, at most 18, if they are digits with one point among them, and
    * perhaps a minus in front; null for everything else, which may still be a number.

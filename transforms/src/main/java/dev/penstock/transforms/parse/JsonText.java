@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.csv.CsvEncoding;
 import dev.penstock.transforms.deadletter.Reason;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON token by token; what is no JSON becomes a fault, and never an exception. One instance
@@ -23,14 +24,32 @@ final class JsonText {
     void read(JsonToken first, JsonReader json) throws JsonReader.Unreadable;
   }
 
-  /** Adds a fault unless the bytes are UTF-8, the encoding of JSON. */
-  static void checkEncoding(byte[] bytes, int from, int to, CellFaults faults) {
+  /**
+   * Reads bytes; adds a fault when they are not UTF-8, the encoding of JSON, or not just one value.
+   * What was read of others than UTF-8 is worth nothing.
+   */
+  void readAny(byte[] bytes, int from, int to, CellFaults faults, Body body) {
+    read(bytes, from, to, faults, body);
+    // The reader has seen every byte, and takes others than ASCII in names and texts only.
+    if (!faults.isEmpty() || !json.isAscii()) {
+      Reason fault = encodingFault(bytes, from, to);
+      if (fault != null) {
+        only(faults, fault);
+      }
+    }
+  }
+
+  private static @Nullable Reason encodingFault(byte[] bytes, int from, int to) {
     int malformed = UTF_8.malformedAt(bytes, from, to);
     if (malformed >= 0) {
-      faults.add(JsonFaults.encoding(malformed - from, bytes[malformed]));
-    } else if (UTF_8.hasNul(bytes, from, Math.min(to, from + FIRST_BYTES))) {
-      faults.add(JsonFaults.nul());
+      return JsonFaults.encoding(malformed - from, bytes[malformed]);
     }
+    return UTF_8.hasNul(bytes, from, Math.min(to, from + FIRST_BYTES)) ? JsonFaults.nul() : null;
+  }
+
+  /** Whether the bytes are UTF-8. */
+  static boolean isUtf8(byte[] bytes) {
+    return UTF_8.malformedAt(bytes, 0, bytes.length) < 0;
   }
 
   /** Reads a text within a text; adds a fault when it is not just one value. */

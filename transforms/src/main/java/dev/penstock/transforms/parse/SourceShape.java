@@ -71,7 +71,11 @@ final class SourceShape {
   /** At the end of an object that had to be read, has the next ones like it taken. */
   void learn(JsonReader json, int from) throws JsonReader.Unreadable {
     if (learning.isDue() && json.tokenTo() - from <= MOST_BYTES) {
-      learn(json.bytesFrom(from));
+      byte[] object = json.bytesFrom(from);
+      // Later ones like it are taken for well formed.
+      if (JsonText.isUtf8(object)) {
+        learn(object);
+      }
     }
   }
 
