@@ -137,10 +137,14 @@ public class SourceShapeTest {
     return stream;
   }
 
-  /** Passes each source in an event behind events of the usual shape. */
+  /** Passes each source behind events of the usual shape, and where all are like itself. */
   private static void passBehindUsual(String... sources) {
     Stream stream = experienced();
     for (String source : sources) {
+      Stream odd = new Stream();
+      for (int i = 0; i < 3; i++) {
+        odd.pass(event(source));
+      }
       stream.pass(event(source));
       stream.pass(event(source));
       stream.pass(event(source(8)));
@@ -416,8 +420,10 @@ public class SourceShapeTest {
       stream.pass("{\"schema\":{\"type\":\"struct\",\"fields\":[]},\"payload\":" + event + "}");
       stream.pass("{\"payload\":" + event + ",\"schema\":null}");
       stream.pass(" { \"payload\" : " + event + " } ");
+      stream.pass("{\"payload\":" + event + ",\"source\":" + source(i) + "}");
     }
     assertEquals(80, stream.rows);
+    assertEquals(20, stream.refused);
   }
 
   @Test
@@ -438,10 +444,10 @@ public class SourceShapeTest {
     private final SourceShape shape = new SourceShape(facts);
 
     boolean take(String event) throws JsonReader.Unreadable {
-      JsonReader json = atSource(event);
+      JsonReader json = atSource(event, event.getBytes(UTF_8).length);
       int from = json.tokenFrom();
       facts.clear();
-      JsonReader other = atSource(event);
+      JsonReader other = atSource(event, event.getBytes(UTF_8).length);
       other.skipChildren();
       boolean taken = shape.take(json);
       if (!taken) {
@@ -453,10 +459,10 @@ public class SourceShapeTest {
       return taken;
     }
 
-    private static JsonReader atSource(String event) throws JsonReader.Unreadable {
+    static JsonReader atSource(String event, int end) throws JsonReader.Unreadable {
       byte[] bytes = event.getBytes(UTF_8);
       JsonReader json = new JsonReader();
-      json.reset(bytes, 0, bytes.length);
+      json.reset(bytes, 0, end);
       @Nullable JsonToken token = json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         boolean source = json.currentName().text().equals("source");
@@ -505,6 +511,21 @@ public class SourceShapeTest {
       assertEquals("table" + i, Objects.requireNonNull(reading.facts.text(ChangeFact.TABLE)));
     }
     assertThat(reading.take(event(source(1, "customers", "7"))), is(false));
+  }
+
+  @Test
+  public void whatStandsBehindTheEndIsNotTaken() throws JsonReader.Unreadable {
+    Reading reading = new Reading();
+    String event = event(source(1, "orders", "\"8\""));
+    String other = event(source(2, "customers", "\"9\""));
+    assertThat(reading.take(event), is(false));
+    assertThat(reading.take(other), is(false));
+    assertThat(reading.take(event), is(true));
+    int behind = event.indexOf(",\"op\"");
+    for (int end = sourceFrom(event) + 1; end < behind; end++) {
+      assertThat(reading.shape.take(Reading.atSource(event, end)), is(false));
+    }
+    assertThat(reading.shape.take(Reading.atSource(event, behind)), is(true));
   }
 
   @Test
