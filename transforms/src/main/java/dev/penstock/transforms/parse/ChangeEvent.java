@@ -52,9 +52,9 @@ final class ChangeEvent {
       json.skipChildren();
       return;
     }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    while (json.nextMember()) {
       Member member = members.get(json.currentName());
-      member.read(json.nextToken(), json);
+      member.read(json.nextValue(), json);
     }
   }
 
@@ -119,9 +119,9 @@ final class ChangeEvent {
       json.skipChildren();
       return;
     }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    while (json.nextMember()) {
       Member fact = facts.get(json.currentName());
-      fact.read(json.nextToken(), json);
+      fact.read(json.nextValue(), json);
     }
   }
 

@@ -91,9 +91,9 @@ final class JsonDecimal extends JsonValue {
   private @Nullable Object struct(JsonReader json, CellFaults faults) throws JsonReader.Unreadable {
     Integer digits = null;
     String value = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    while (json.nextMember()) {
       String name = json.currentName().text();
-      JsonToken token = json.nextToken();
+      JsonToken token = json.nextValue();
       if (name.equals("scale") && token == JsonToken.VALUE_NUMBER_INT) {
         Long number = JsonNumber.whole(json);
         digits = number == null || Math.abs(number) > MAX_SCALE ? null : number.intValue();

@@ -1,6 +1,5 @@
 package dev.penstock.transforms.parse;
 
-import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -91,10 +90,10 @@ final class JsonMembers {
       throws JsonReader.Unreadable {
     Arrays.fill(ranks, NOT_SEEN);
     int unknown = 0;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    while (json.nextMember()) {
       JsonName name = json.currentName();
       Member member = resolved.get(name);
-      var unused = json.nextToken();
+      var unused = json.nextValue();
       JsonValue value = member.value();
       int seen = value == null ? NOT_SEEN : ranks[member.field()];
       if (value == null) {

@@ -104,6 +104,39 @@ final class JsonReader {
     return token;
   }
 
+  /**
+   * In an object, goes to the next member's name, and tells whether there is one; to be called at
+   * the object's beginning and at the end of a member's value.
+   */
+  boolean nextMember() throws Unreadable {
+    JsonName expected = names.expected(members);
+    if (expected != null && at < end) {
+      // Mostly there is no white space, and the names are those of the text before.
+      int first = bytes[at] == ',' && token != JsonToken.START_OBJECT ? at + 1 : at;
+      if ((first > at || token == JsonToken.START_OBJECT) && expected.isAt(bytes, first, end)) {
+        members++;
+        take(expected, first);
+        token = JsonToken.FIELD_NAME;
+        return true;
+      }
+    }
+    token = read(token);
+    return token == JsonToken.FIELD_NAME;
+  }
+
+  private void take(JsonName expected, int first) {
+    tokenFrom = first;
+    at = first + expected.length();
+    name = expected;
+  }
+
+  /** At a member's name, goes to its value. */
+  JsonToken nextValue() throws Unreadable {
+    JsonToken value = value(firstByte());
+    token = value;
+    return value;
+  }
+
   private @Nullable JsonToken read(@Nullable JsonToken last) throws Unreadable {
     int c = firstByte();
     if (last == JsonToken.FIELD_NAME) {
@@ -274,9 +307,7 @@ final class JsonReader {
     int n = members++;
     JsonName expected = names.expected(n);
     if (expected != null && expected.isAt(bytes, at, end)) {
-      tokenFrom = at;
-      at += expected.length();
-      name = expected;
+      take(expected, at);
       return JsonToken.FIELD_NAME;
     }
     var unused = string();
