@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
@@ -33,11 +34,12 @@ public final class BrokenBigQueryLoadIT {
           List.of("--bigQueryMethod=storage-write"),
           List.of("--bigQueryMethod=storage-write", "--mode=upsert"));
 
-  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
-  private final LocalBigQuery bigQuery = LocalBigQuery.start(LocalBigQuery.Settings.inMemory());
+  @ClassRule public static final TemporaryFolder TEMPORARY = new TemporaryFolder();
+  private static LocalBigQuery bigQuery;
 
-  @Before
-  public void writeInput() throws IOException {
+  @BeforeClass
+  public static void startServerAndLoadUndisturbed() throws Exception {
+    bigQuery = LocalBigQuery.start(LocalBigQuery.Settings.inMemory());
     KivaContracts.copyTo(folder());
     KivaFiles.withSeed(3)
         .rows(ROWS)
@@ -47,18 +49,26 @@ public final class BrokenBigQueryLoadIT {
     Files.writeString(
         conf.resolve("config.yaml"),
         "restart-strategy: {type: fixed-delay, fixed-delay: {attempts: 9, delay: 10 ms}}\n");
+    CommandCall undisturbed = CommandCall.of(load("undisturbed", WAYS.get(0)));
+    assertEquals(undisturbed.err(), 0, undisturbed.exitCode());
   }
 
-  @After
-  public void stop() {
+  @AfterClass
+  public static void stop() {
     bigQuery.close();
   }
 
-  private Path folder() throws IOException {
-    return temporary.getRoot().toPath().toRealPath();
+  @After
+  public void mend() {
+    bigQuery.faults().clear();
   }
 
-  private List<String> load(String dataset, List<String> way, String... more) throws IOException {
+  private static Path folder() throws IOException {
+    return TEMPORARY.getRoot().toPath().toRealPath();
+  }
+
+  private static List<String> load(String dataset, List<String> way, String... more)
+      throws IOException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -79,9 +89,6 @@ public final class BrokenBigQueryLoadIT {
 
   @Test
   public void aWorkerThatFailsAndStartsAgainLeavesTheSameTables() throws Exception {
-    CommandCall undisturbed = CommandCall.of(load("undisturbed", WAYS.get(0)));
-    assertEquals(undisturbed.err(), 0, undisturbed.exitCode());
-
     for (List<String> way : WAYS) {
       String dataset = "restarted" + WAYS.indexOf(way);
       // Not tried again by the writer itself: the worker fails, and Flink starts the job anew.
@@ -95,15 +102,12 @@ public final class BrokenBigQueryLoadIT {
       assertEquals(call.err(), 0, call.exitCode());
       assertThat(call.out().replaceAll(" +", " "), containsString(" 6,000 5,940 60 0 0 0 ✓"));
       assertEquals(way.toString(), contents("undisturbed"), contents(dataset));
-      bigQuery.faults().clear();
+      mend();
     }
   }
 
   @Test
   public void aKilledProcessAndTheSameCommandAgainLeaveTheSameTables() throws Exception {
-    CommandCall undisturbed = CommandCall.of(load("undisturbed", WAYS.get(0)));
-    assertEquals(undisturbed.err(), 0, undisturbed.exitCode());
-
     for (List<String> way : WAYS) {
       String dataset = "killed" + WAYS.indexOf(way);
       String operation = way.size() == 1 ? "jobs.insert" : "AppendRows";
