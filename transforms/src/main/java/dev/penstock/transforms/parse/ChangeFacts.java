@@ -22,7 +22,7 @@ final class ChangeFacts {
 
   /** One fact of one event. */
   private static final class Slot {
-    private final ChangeFact fact;
+    private final boolean whole;
     private final boolean millis;
     private final SameText said = new SameText();
     private @Nullable String name;
@@ -31,7 +31,7 @@ final class ChangeFacts {
     private long number;
 
     Slot(ChangeFact fact) {
-      this.fact = fact;
+      this.whole = fact.isWhole();
       this.millis = fact == ChangeFact.SOURCE_MS || fact == ChangeFact.EVENT_MS;
     }
 
@@ -77,14 +77,13 @@ final class ChangeFacts {
     /** Takes the value that begins with this token, and leaves the reader at its end. */
     void take(JsonToken token, JsonReader json) throws JsonReader.Unreadable {
       begin();
-      boolean whole = slot.fact.isWhole();
       if (token == JsonToken.VALUE_NULL) {
         return;
       }
       if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
         json.skipChildren();
-        note(whole ? ChangeFaults.metadata(name) : null);
-      } else if (whole) {
+        note(slot.whole ? ChangeFaults.metadata(name) : null);
+      } else if (slot.whole) {
         takeNumber(token, json);
       } else {
         takeText(slot.said.of(json));
@@ -94,7 +93,7 @@ final class ChangeFacts {
     /** Takes the value in a gap, which is a number if the fact is a whole one. */
     void take(JsonShape shape, int gap) {
       begin();
-      if (slot.fact.isWhole()) {
+      if (slot.whole) {
         takeNumber(shape.number(gap));
       } else {
         takeText(slot.said.of(shape, gap));

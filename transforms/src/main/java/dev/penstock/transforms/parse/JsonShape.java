@@ -1,8 +1,5 @@
 package dev.penstock.transforms.parse;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,9 +10,6 @@ import java.util.List;
  * instance serves one thread.
  */
 final class JsonShape {
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** Digits of the largest number of 64 bits; more of them may have wrapped around. */
   private static final int MOST_DIGITS = 19;
 
@@ -121,21 +115,7 @@ final class JsonShape {
 
   /** Whether a part of the sample stands here. */
   private boolean isAt(int part, int length, byte[] bytes, int at, int end) {
-    if (end - at < length) {
-      return false;
-    }
-    int i = 0;
-    for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      if ((long) WORDS.get(sample, part + i) != (long) WORDS.get(bytes, at + i)) {
-        return false;
-      }
-    }
-    for (; i < length; i++) {
-      if (sample[part + i] != bytes[at + i]) {
-        return false;
-      }
-    }
-    return true;
+    return end - at >= length && Arrays.equals(sample, part, part + length, bytes, at, at + length);
   }
 
   private int behindWhole(int gap, int end) {

@@ -100,7 +100,8 @@ final class SourceShape {
         if (!isOrdinary(fact, token, gap)) {
           return;
         }
-        String text = token == JsonToken.VALUE_NULL ? null : reader.getText();
+        boolean said = gap == null && token != JsonToken.VALUE_NULL;
+        String text = said ? reader.getText() : null;
         int number = gap == null ? NO_GAP : gaps.size() - 1;
         found.add(new Step(facts.taker(fact, "source." + name), number, text));
       }
