@@ -1,9 +1,11 @@
 package dev.penstock.transforms.parse;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
 
 import dev.penstock.transforms.deadletter.Reason;
 import dev.penstock.transforms.ledger.RecordBytes;
@@ -90,6 +92,27 @@ public class JsonEncodingTest {
   @Test
   public void inChangeEventsThatAreComparedWithEarlierOnes() {
     assertFound(DebeziumEvents.PARSE.parser(), EVENT);
+  }
+
+  @Test
+  public void inTheOneTextThatDiffersFromEarlierEvents() {
+    String ascii = EVENT.replace(THING, DebeziumEvents.ROW).replace("läden", "shops");
+    assertFound(DebeziumEvents.PARSE.parser(), ascii);
+    assertFound(DebeziumEvents.PARSE.parser(), ascii.replace("ß%d", "%dß"));
+  }
+
+  @Test
+  public void inEventAfterEventOfWhichEachHasTheSameMalformedBytes() {
+    RowParser<RecordBytes> parser = DebeziumEvents.PARSE.parser();
+    byte[] event = EVENT.replace(THING, DebeziumEvents.ROW).getBytes(UTF_8);
+    int at = new String(event, ISO_8859_1).indexOf("l\u00c3\u00a4den") + 2;
+    event[at] = 'x';
+    RecordBytes record = new RecordBytes();
+    record.set(event, 0, event.length);
+    for (int i = 0; i < 5; i++) {
+      assertNull(parser.parse(record));
+      assertEquals(List.of(JsonFaults.encoding(at - 1, event[at - 1])), parser.reasons());
+    }
   }
 
   @Test
