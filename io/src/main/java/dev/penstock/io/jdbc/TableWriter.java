@@ -11,7 +11,6 @@ import dev.penstock.transforms.ledger.SourceRecord;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -120,7 +119,7 @@ final class TableWriter implements AutoCloseable {
    */
   BatchResult write(RowBatch batch, Consumer<LedgerEntry> accounts) {
     BatchResult result = write(batch.values);
-    kept(batch.records, result)
+    kept(batch, result)
         .forEach(
             (source, rows) -> {
               long duplicates = result.duplicates(source);
@@ -133,22 +132,12 @@ final class TableWriter implements AutoCloseable {
     return result;
   }
 
-  /** Rows of each source that are in the table; those of one source mostly follow each other. */
-  private static Map<String, Long> kept(List<SourceRecord> records, BatchResult result) {
-    Map<String, Long> kept = new HashMap<>();
-    boolean all = result.rejections().isEmpty();
-    String source = "";
-    long rows = 0;
-    for (int i = 0; i < records.size(); i++) {
-      String next = records.get(i).position().source();
-      if (!next.equals(source)) {
-        kept.merge(source, rows, Long::sum);
-        source = next;
-        rows = 0;
-      }
-      rows += all || !result.rejections().containsKey(i) ? 1 : 0;
+  /** Rows of each source that are in the table. */
+  private static Map<String, Long> kept(RowBatch batch, BatchResult result) {
+    Map<String, Long> kept = new HashMap<>(batch.ofSources());
+    for (int refused : result.rejections().keySet()) {
+      kept.merge(batch.records.get(refused).position().source(), -1L, Long::sum);
     }
-    kept.merge(source, rows, Long::sum);
     kept.values().removeIf(count -> count == 0);
     return kept;
   }

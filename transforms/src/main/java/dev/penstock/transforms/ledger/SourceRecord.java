@@ -99,8 +99,8 @@ public abstract class SourceRecord {
 
   /**
    * A deterministic identity of the record: the same bytes at the same place of the same unit give
-   * the same id in every run. It is the first 128 bits of the SHA-256 of source, offset and payload
-   * (marked as a version 8 UUID, RFC 9562 section 5.8).
+   * the same id in every run. It is the first 128 bits of a SHA-256 (marked as a version 8 UUID,
+   * RFC 9562 section 5.8) of source and offset, and of the payload's length, CRC-32 and CRC-32C.
    */
   public UUID id() {
     return RecordId.of(position().source(), position().offset(), payload());
