@@ -75,6 +75,8 @@ record KafkaConnection(
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+    // The client's own 64 KiB keep the system from making room for a line that is fast or long.
+    settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
     SettingsFile.read(settingsFile, REFUSED)
         .forEach((name, value) -> settings.put(String.valueOf(name), value));
