@@ -369,11 +369,14 @@ final class JsonReader {
       digits();
     }
     to = at;
-    JsonToken found = JsonToken.VALUE_NUMBER_INT;
-    if (at < end && bytes[at] == '.') {
+    boolean whole = at == end || (bytes[at] != '.' && (bytes[at] | ' ') != 'e');
+    return whole ? JsonToken.VALUE_NUMBER_INT : fractionOrExponent();
+  }
+
+  private JsonToken fractionOrExponent() throws Unreadable {
+    if (bytes[at] == '.') {
       at++;
       digits();
-      found = JsonToken.VALUE_NUMBER_FLOAT;
     }
     if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
       at++;
@@ -381,9 +384,8 @@ final class JsonReader {
         at++;
       }
       digits();
-      found = JsonToken.VALUE_NUMBER_FLOAT;
     }
-    return found;
+    return JsonToken.VALUE_NUMBER_FLOAT;
   }
 
   /** Passes over one digit or more. */
