@@ -76,6 +76,13 @@ final class Databases {
       }
     }
 
+    /** Has the table prepared again by the next writer, since it may be another one by now. */
+    void forget(TablePreparation preparation) {
+      synchronized (prepared) {
+        prepared.remove(preparation);
+      }
+    }
+
     /** Gives the share back. */
     void release() {
       synchronized (OPEN) {

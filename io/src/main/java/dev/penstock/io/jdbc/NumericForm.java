@@ -85,7 +85,8 @@ final class NumericForm {
     BigDecimal placed = number.scale() < 0 ? number.setScale(0) : number;
     begin(number.signum() < 0, placed.scale());
     int behind = groups(places);
-    String text = placed.unscaledValue().abs().toString() + "0".repeat(behind * 4 - places);
+    String text =
+        placed.unscaledValue().abs().toString() + "0".repeat(behind * BASE_DIGITS - places);
     int all = Math.max(groups(text.length()), behind);
     text = "0".repeat(all * BASE_DIGITS - text.length()) + text;
     digits = all > digits.length ? new short[all] : digits;

@@ -146,6 +146,7 @@ final class TableWriter implements AutoCloseable {
     try {
       return writer.write(values);
     } catch (DestinationException e) {
+      shared.forget(target.preparation());
       long done = 0;
       for (LedgerEntry entry : RunProgress.of(runId).units()) {
         done += entry.written() + entry.duplicate();

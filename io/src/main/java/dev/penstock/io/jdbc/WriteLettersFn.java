@@ -113,7 +113,7 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
   }
 
   private void flush(Batch batch, Output output) {
-    BatchResult result = writer().write(batch.values);
+    BatchResult result = write(batch.values);
     for (BatchResult.Rejection rejection : result.rejections().values()) {
       // There is nowhere left to put it, and losing it is not allowed.
       throw refused(rejection.message(), rejection.state());
@@ -124,6 +124,17 @@ final class WriteLettersFn extends DoFn<DeadLetter, LedgerEntry> {
           RunProgress.of(runId).add(entry);
           output.emit(entry, batch.last);
         });
+  }
+
+  private BatchResult write(StagedRows values) {
+    try {
+      return writer().write(values);
+    } catch (DestinationException e) {
+      if (shared != null) {
+        shared.forget(preparation);
+      }
+      throw e;
+    }
   }
 
   private DestinationException refused(String why, String state) {

@@ -8,6 +8,9 @@ import static org.junit.Assert.assertTrue;
 import dev.penstock.io.sink.DestinationException;
 import dev.penstock.io.sink.RowKey;
 import dev.penstock.io.sink.Unstorable;
+import dev.penstock.io.warehouse.Load;
+import dev.penstock.io.warehouse.Loans;
+import dev.penstock.transforms.contract.WriteMode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -296,6 +300,28 @@ public final class CopyBinaryIT {
             + " type is looked at first, and no row is stored twice",
         ended.getMessage());
     assertEquals(List.of("0"), query("SELECT count(*) FROM moved"));
+  }
+
+  @Test
+  public void theNextWriterGoesByTheNewTypeAlthoughOthersUseTheDatabaseOn() throws Exception {
+    WriteToJdbc write =
+        WriteToJdbc.to(url()).withContract(Loans.CONTRACT).withMode(WriteMode.APPEND);
+    List<Row> after = List.of(Loans.row("/in/a.csv", 1, 2, 8, "2.50", "after"));
+    Databases.Shared others = Databases.acquire(ConnectionSettings.to(url()));
+    try {
+      Load unused = Load.of(write, List.of(Loans.row("/in/a.csv", 0, 1, 7, "1.50", "before")));
+      SERVER.execute(database, "ALTER TABLE loans ALTER version TYPE numeric(20,0)");
+
+      RuntimeException ended = assertThrows(RuntimeException.class, () -> Load.of(write, after));
+      String why = ended.toString();
+      assertTrue(why, why.contains("\"version\" of table loans got another type"));
+      assertEquals(1, Load.of(write, after).ledger().written());
+    } finally {
+      others.release();
+    }
+    assertEquals(
+        List.of("1 7 before", "2 8 after"),
+        query("SELECT concat_ws(' ', id, version, note) FROM loans ORDER BY id"));
   }
 
   @Test
