@@ -1,5 +1,6 @@
 package dev.penstock.transforms.parse;
 
+import static dev.penstock.transforms.parse.Damage.splice;
 import static dev.penstock.transforms.parse.DebeziumEvents.captured;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
@@ -132,14 +133,6 @@ public class PoisonedEventsTest {
       }
     }
     return bytes;
-  }
-
-  private static byte[] splice(byte[] bytes, int at, int less, byte[] more) {
-    int rest = Math.min(bytes.length, at + less);
-    byte[] spliced = Arrays.copyOf(bytes, at + more.length + bytes.length - rest);
-    System.arraycopy(more, 0, spliced, at, more.length);
-    System.arraycopy(bytes, rest, spliced, at + more.length, bytes.length - rest);
-    return spliced;
   }
 
   @Test

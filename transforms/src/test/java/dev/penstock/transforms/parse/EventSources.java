@@ -1,0 +1,30 @@
+package dev.penstock.transforms.parse;
+
+/** Change events as Debezium's connector for PostgreSQL sends them, for tests of their source. */
+final class EventSources {
+  private EventSources() {}
+
+  static int sourceFrom(String event) {
+    return event.indexOf("\"source\":") + "\"source\":".length();
+  }
+
+  static String source(long number) {
+    return source(number, "orders", "null");
+  }
+
+  static String source(long number, String table, String xmin) {
+    long millis = 1767225600000L + number;
+    return ("{\"version\":\"3.3.1.Final\",\"connector\":\"postgresql\",\"name\":\"shop\",\"ts_ms\":%d,"
+            + "\"snapshot\":\"false\",\"db\":\"source\",\"sequence\":\"[\\\"%d\\\",\\\"24023136\\\"]\","
+            + "\"ts_us\":%d007,\"ts_ns\":%d007000,\"schema\":\"public\",\"table\":\"%s\",\"txId\":%d,"
+            + "\"lsn\":%d,\"xmin\":%s}")
+        .formatted(
+            millis, number, millis, millis, table, 795 + number, 9007199254740993L + number, xmin);
+  }
+
+  static String event(String source) {
+    return "{\"before\":null,\"after\":{\"id\":1},\"source\":"
+        + source
+        + ",\"op\":\"c\",\"ts_ms\":1767225600123}";
+  }
+}
