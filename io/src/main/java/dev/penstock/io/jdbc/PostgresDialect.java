@@ -6,11 +6,9 @@ import dev.penstock.io.sink.RowKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -124,83 +122,20 @@ record PostgresDialect() implements Dialect {
 
   @Override
   public boolean schemaExists(Connection connection, String schema) throws SQLException {
-    return !strings(connection, "SELECT nspname FROM pg_namespace WHERE nspname = ?", schema)
-        .isEmpty();
+    return PostgresCatalog.schemaExists(connection, schema);
   }
 
   @Override
   public Optional<ExistingTable> find(Connection connection, TableName table) throws SQLException {
-    List<String> kinds =
-        strings(
-            connection,
-            "SELECT relkind::text FROM pg_class WHERE oid = to_regclass(?)",
-            table.sql());
-    if (kinds.isEmpty()) {
-      return Optional.empty();
-    }
-    List<ExistingTable.ExistingColumn> columns = new ArrayList<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            SELECT a.attname,
-                   CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod)
-                        ELSE format_type(a.atttypid, a.atttypmod) END,
-                   NOT a.attnotnull OR a.atthasdef OR a.attidentity <> ''
-            FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
-            ORDER BY a.attnum""")) {
-      query.setString(1, table.sql());
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          columns.add(
-              new ExistingTable.ExistingColumn(
-                  rows.getString(1), rows.getString(2), rows.getBoolean(3)));
-        }
-      }
-    }
-    boolean ordinary = kinds.contains("r") || kinds.contains("p");
-    return Optional.of(new ExistingTable(ordinary, columns));
+    return PostgresCatalog.find(connection, table);
   }
 
   @Override
   public List<String> ensureKey(Connection connection, TableLayout layout) throws SQLException {
-    Map<String, Set<String>> indexes = new HashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            SELECT i.indexrelid::text, a.attname
-            FROM pg_index i
-            CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, place)
-            JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-            WHERE i.indrelid = to_regclass(?) AND i.indisunique AND i.indisvalid AND i.indimmediate
-              AND i.indpred IS NULL AND i.indexprs IS NULL AND k.place <= i.indnkeyatts""")) {
-      query.setString(1, layout.name().sql());
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          indexes
-              .computeIfAbsent(rows.getString(1), index -> new HashSet<>())
-              .add(rows.getString(2));
-        }
-      }
-    }
-    if (indexes.containsValue(new HashSet<>(layout.key()))) {
-      return List.of();
-    }
-    return List.of("CREATE UNIQUE INDEX ON " + layout.name().sql() + " (" + layout.keySql() + ")");
-  }
-
-  private static List<String> strings(Connection connection, String sql, String parameter)
-      throws SQLException {
-    List<String> found = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setString(1, parameter);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          found.add(rows.getString(1));
-        }
-      }
-    }
-    return found;
+    Set<String> key = new HashSet<>(layout.key());
+    return PostgresCatalog.uniqueKeys(connection, layout.name()).contains(key)
+        ? List.of()
+        : List.of("CREATE UNIQUE INDEX ON " + layout.name().sql() + " (" + layout.keySql() + ")");
   }
 
   @Override
@@ -214,28 +149,9 @@ record PostgresDialect() implements Dialect {
     }
   }
 
-  /** The types that the columns have, by name: those that rows are to be written in. */
-  private static Map<String, Integer> types(Connection connection, String table)
-      throws SQLException {
-    Map<String, Integer> types = new HashMap<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            SELECT attname, atttypid::int4 FROM pg_attribute
-            WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped""")) {
-      query.setString(1, table);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          types.put(rows.getString(1), rows.getInt(2));
-        }
-      }
-    }
-    return types;
-  }
-
   @Override
   public TableLayout described(Connection connection, TableLayout layout) throws SQLException {
-    Map<String, Integer> types = types(connection, layout.name().sql());
+    Map<String, Integer> types = PostgresCatalog.types(connection, layout.name().sql());
     if (layout.removal() != null) {
       // Rows in the stage have it besides.
       types.put(layout.removal().deleted().name(), Oid.BOOL);
@@ -332,7 +248,7 @@ record PostgresDialect() implements Dialect {
     try (Statement statement = connection.createStatement()) {
       statement.execute("LOCK TABLE ONLY " + table + " IN ROW EXCLUSIVE MODE");
     }
-    Map<String, Integer> types = types(connection, table);
+    Map<String, Integer> types = PostgresCatalog.types(connection, table);
     for (Column column : layout.staged()) {
       Integer type = types.get(column.name());
       if (type != null && type != column.stored()) {
