@@ -26,6 +26,13 @@ final class ChangeEvent {
       new JsonName.Table<>(name -> fact(ChangeFact.OF_TRANSACTION, "transaction.", name));
   private @Nullable JsonToken first;
   private boolean source;
+
+  /** Where a source begins that looks like none before; negative when there is none. */
+  private int unknownFrom;
+
+  /** Whether the reader is at the event's end. */
+  private boolean ended;
+
   private int others;
 
   /** What is done with a member of an event. */
@@ -52,9 +59,12 @@ final class ChangeEvent {
       json.skipChildren();
       return;
     }
-    while (json.nextMember()) {
+    while (!ended && json.nextMember()) {
       Member member = members.get(json.currentName());
       member.read(json.nextValue(), json);
+    }
+    if (unknownFrom >= 0) {
+      shape.learn(json, unknownFrom);
     }
   }
 
@@ -66,6 +76,8 @@ final class ChangeEvent {
     envelope.clear();
     besideRow.clear();
     source = false;
+    unknownFrom = -1;
+    ended = false;
     others = 0;
   }
 
@@ -79,14 +91,14 @@ final class ChangeEvent {
           (token, json) -> {
             source = token == JsonToken.START_OBJECT;
             if (source && shape.take(json)) {
+              ended = shape.endsEvent();
               others++;
               return;
             }
-            int from = json.tokenFrom();
-            facts(ofSource, token, json);
             if (source) {
-              shape.learn(json, from);
+              unknownFrom = json.tokenFrom();
             }
+            facts(ofSource, token, json);
           };
       case "transaction" -> (token, json) -> facts(ofTransaction, token, json);
       default -> {
@@ -123,6 +135,14 @@ final class ChangeEvent {
       Member fact = facts.get(json.currentName());
       fact.read(json.nextValue(), json);
     }
+  }
+
+  /** Whether a member of an event with this name is more than a fact. */
+  static boolean isPart(String name) {
+    return switch (name) {
+      case "schema", "payload", "before", "after", "source" -> true;
+      default -> ChangeFact.BESIDE_ROW.containsKey(name);
+    };
   }
 
   /** Whether it is JSON's null, a tombstone. */

@@ -14,17 +14,19 @@ final class ChangeFacts {
   private static final long MOST_MILLIS = Long.MAX_VALUE / 1_000;
 
   private final Map<ChangeFact, Slot> slots = new EnumMap<>(ChangeFact.class);
-  private final Slot[] all;
   private @Nullable Reason problem;
 
-  /** Whether there is nothing to be cleared. */
-  private boolean clean = true;
+  /** Tells what was said by this event from what was said by others before. */
+  private long event = 1;
 
   /** One fact of one event. */
   private static final class Slot {
     private final boolean whole;
     private final boolean millis;
     private final SameText said = new SameText();
+    private long event;
+
+    // What was said by that event.
     private @Nullable String name;
     private @Nullable String text;
     private boolean counted;
@@ -35,10 +37,14 @@ final class ChangeFacts {
       this.millis = fact == ChangeFact.SOURCE_MS || fact == ChangeFact.EVENT_MS;
     }
 
-    void clear() {
-      name = null;
-      text = null;
-      counted = false;
+    /** Forgets what another event said. */
+    void turnTo(long newEvent) {
+      if (event != newEvent) {
+        event = newEvent;
+        name = null;
+        text = null;
+        counted = false;
+      }
     }
   }
 
@@ -82,7 +88,9 @@ final class ChangeFacts {
       }
       if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
         json.skipChildren();
-        note(slot.whole ? ChangeFaults.metadata(name) : null);
+        if (slot.whole) {
+          note(ChangeFaults.metadata(name));
+        }
       } else if (slot.whole) {
         takeNumber(token, json);
       } else {
@@ -109,13 +117,17 @@ final class ChangeFacts {
     }
 
     private void begin() {
-      note(name.equals(slot.name) ? ChangeFaults.duplicate(name) : null);
+      slot.turnTo(event);
+      if (name.equals(slot.name)) {
+        note(ChangeFaults.duplicate(name));
+      }
       slot.name = name;
-      clean = false;
     }
 
     private void takeText(String text) {
-      note(slot.text == null || slot.text.equals(text) ? null : ChangeFaults.duplicate(name));
+      if (slot.text != null && !slot.text.equals(text)) {
+        note(ChangeFaults.duplicate(name));
+      }
       slot.text = text;
     }
 
@@ -140,7 +152,9 @@ final class ChangeFacts {
         note(ChangeFaults.metadata(name));
         return;
       }
-      note(slot.counted && slot.number != number ? ChangeFaults.duplicate(name) : null);
+      if (slot.counted && slot.number != number) {
+        note(ChangeFaults.duplicate(name));
+      }
       slot.counted = true;
       slot.number = number;
     }
@@ -150,7 +164,6 @@ final class ChangeFacts {
     for (ChangeFact fact : ChangeFact.values()) {
       slots.put(fact, new Slot(fact));
     }
-    all = slots.values().toArray(new Slot[0]);
   }
 
   /**
@@ -162,15 +175,10 @@ final class ChangeFacts {
     return new Taker(slot(fact), name);
   }
 
+  /** Turns to another event, of which nothing has been said. */
   void clear() {
-    if (clean) {
-      return;
-    }
-    for (Slot slot : all) {
-      slot.clear();
-    }
+    event++;
     problem = null;
-    clean = true;
   }
 
   private Slot slot(ChangeFact fact) {
@@ -182,12 +190,13 @@ final class ChangeFacts {
     return problem;
   }
 
-  private void note(@Nullable Reason reason) {
+  private void note(Reason reason) {
     problem = problem == null ? reason : problem;
   }
 
   @Nullable String text(ChangeFact fact) {
-    return slot(fact).text;
+    Slot slot = slot(fact);
+    return slot.event == event ? slot.text : null;
   }
 
   String textOrEmpty(ChangeFact fact) {
@@ -196,8 +205,12 @@ final class ChangeFacts {
   }
 
   @Nullable Long number(ChangeFact fact) {
+    return isNumber(fact) ? (Long) slot(fact).number : null;
+  }
+
+  private boolean isNumber(ChangeFact fact) {
     Slot slot = slot(fact);
-    return slot.counted ? (Long) slot.number : null;
+    return slot.event == event && slot.counted;
   }
 
   /** What orders two changes of one key; null when the event does not tell. */
@@ -218,13 +231,17 @@ final class ChangeFacts {
 
   /** The most exact one of three, to the microsecond. */
   private @Nullable Instant time(ChangeFact nanos, ChangeFact micros, ChangeFact millis) {
-    Long nano = number(nanos);
-    Long micro = nano == null ? number(micros) : Long.valueOf(Math.floorDiv(nano, 1_000));
-    if (micro != null) {
-      return Instant.ofEpochSecond(
-          Math.floorDiv(micro, 1_000_000), Math.floorMod(micro, 1_000_000) * 1_000L);
+    if (isNumber(nanos)) {
+      return ofMicros(Math.floorDiv(slot(nanos).number, 1_000));
     }
-    Long milli = number(millis);
-    return milli == null ? null : Instant.ofEpochMilli(milli);
+    if (isNumber(micros)) {
+      return ofMicros(slot(micros).number);
+    }
+    return isNumber(millis) ? Instant.ofEpochMilli(slot(millis).number) : null;
+  }
+
+  private static Instant ofMicros(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
   }
 }

@@ -3,6 +3,7 @@ package dev.penstock.transforms.parse;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,7 @@ final class JsonAvailable extends JsonValue {
   private final JsonValue value;
   private final byte[] bytes;
   private final byte[][] forms;
+  private final int shortest;
 
   JsonAvailable(ContractField field, String path, JsonValue value, String word) {
     super(field, value.text());
@@ -31,6 +33,7 @@ final class JsonAvailable extends JsonValue {
           HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.UTF_8),
           ("{\"" + word + "\":\"" + word + "\"}").getBytes(StandardCharsets.UTF_8)
         };
+    this.shortest = Arrays.stream(forms).mapToInt(form -> form.length).min().orElse(0);
   }
 
   @Override
@@ -46,6 +49,9 @@ final class JsonAvailable extends JsonValue {
   }
 
   private boolean isMissing(JsonReader json) {
+    if (json.textBytes() < shortest) {
+      return false;
+    }
     for (byte[] form : forms) {
       if (json.textIs(form)) {
         return true;

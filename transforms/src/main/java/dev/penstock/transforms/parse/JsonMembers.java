@@ -1,6 +1,8 @@
 package dev.penstock.transforms.parse;
 
+import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.transforms.contract.ContractField;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,10 @@ final class JsonMembers {
   private final Map<String, Name> loose = new HashMap<>();
   private final JsonName.Table<Member> resolved = new JsonName.Table<>(this::member);
   private final int[] ranks;
+  private final RareLearning learning = new RareLearning();
+
+  /** What objects consist of as a rule; nothing before one was met. */
+  private Step[] path = {};
 
   /**
    * A name that a field may have.
@@ -47,6 +53,9 @@ final class JsonMembers {
    * @param value reads it; null when it belongs to no field
    */
   private record Member(int field, int rank, @Nullable JsonValue value) {}
+
+  /** A member that objects have as a rule, in its place among the others. */
+  private record Step(JsonName name, Member member) {}
 
   JsonMembers(
       List<ContractField> fields, String prefix, boolean masked, JsonValue.Reading reading) {
@@ -88,7 +97,38 @@ final class JsonMembers {
    */
   void read(JsonReader json, @Nullable Object[] row, CellFaults faults)
       throws JsonReader.Unreadable {
+    Step[] known = path;
+    int walked = 0;
+    while (walked < known.length && json.nextMember(known[walked].name())) {
+      Member member = known[walked++].member();
+      JsonToken token = json.nextValue();
+      JsonValue value = member.value();
+      if (value == null) {
+        json.skipChildren();
+      } else {
+        row[member.field()] = value.take(token, json, faults);
+      }
+    }
+    if (walked > 0 && walked == known.length && json.endObject()) {
+      learning.used();
+    } else {
+      readFrom(walked, json, row, faults);
+    }
+  }
+
+  /** Reads what is not as it is as a rule, behind so many members that are. */
+  private void readFrom(int walked, JsonReader json, @Nullable Object[] row, CellFaults faults)
+      throws JsonReader.Unreadable {
+    List<Step> met = new ArrayList<>();
     Arrays.fill(ranks, NOT_SEEN);
+    for (int i = 0; i < walked; i++) {
+      met.add(path[i]);
+      Member member = path[i].member();
+      if (member.field() >= 0) {
+        ranks[member.field()] = member.rank();
+      }
+    }
+    boolean plain = true;
     int unknown = 0;
     while (json.nextMember()) {
       JsonName name = json.currentName();
@@ -96,8 +136,13 @@ final class JsonMembers {
       var unused = json.nextValue();
       JsonValue value = member.value();
       int seen = value == null ? NOT_SEEN : ranks[member.field()];
+      plain &= seen == NOT_SEEN && name.isKept();
+      if (plain) {
+        met.add(new Step(name, member));
+      }
       if (value == null) {
         json.skipChildren();
+        plain &= !failOnUnknown && !isUnavailable(name.text());
         if (isUnavailable(name.text())) {
           faults.add(ChangeFaults.unavailable(prefix.substring(0, prefix.length() - 1)));
         } else if (failOnUnknown && !isOfEvent(name.text()) && ++unknown <= MOST_UNKNOWN) {
@@ -112,6 +157,9 @@ final class JsonMembers {
       } else {
         json.skipChildren();
       }
+    }
+    if (plain && learning.isDue()) {
+      path = met.toArray(new Step[0]);
     }
   }
 

@@ -39,6 +39,11 @@ final class JsonName {
     return text;
   }
 
+  /** Whether it is the same object each time that it is met; only such names stand as they are. */
+  boolean isKept() {
+    return index >= 0;
+  }
+
   /** Bytes of the name in quotes, with a colon. */
   int length() {
     return member.length;

@@ -124,6 +124,35 @@ final class JsonReader {
     return token == JsonToken.FIELD_NAME;
   }
 
+  /** In an object, goes to the next member's name if it is this one; else stays. */
+  boolean nextMember(JsonName expected) {
+    int first = at;
+    if (token != JsonToken.START_OBJECT) {
+      if (at == end || bytes[at] != ',') {
+        return false;
+      }
+      first++;
+    }
+    if (!expected.isAt(bytes, first, end)) {
+      return false;
+    }
+    members++;
+    take(expected, first);
+    token = JsonToken.FIELD_NAME;
+    return true;
+  }
+
+  /** In an object, goes to its end if it is the next byte; else stays. */
+  boolean endObject() {
+    if (at == end || bytes[at] != '}') {
+      return false;
+    }
+    tokenFrom = at++;
+    depth--;
+    token = JsonToken.END_OBJECT;
+    return true;
+  }
+
   private void take(JsonName expected, int first) {
     tokenFrom = first;
     at = first + expected.length();
@@ -191,7 +220,7 @@ final class JsonReader {
     }
   }
 
-  /** At the beginning of an object, goes to its end if it has this shape; else stays. */
+  /** At the beginning of an object, goes to the end of this shape if it has it; else stays. */
   boolean skip(JsonShape shape) {
     int behind = shape.match(bytes, tokenFrom, end);
     if (behind < 0) {
@@ -200,7 +229,7 @@ final class JsonReader {
     token = JsonToken.END_OBJECT;
     tokenFrom = behind - 1;
     at = behind;
-    depth--;
+    depth -= shape.closed();
     members += shape.members();
     ascii &= shape.isAscii();
     return true;
@@ -216,6 +245,11 @@ final class JsonReader {
 
   private String text() {
     return JsonStrings.text(bytes, from, to, escaped);
+  }
+
+  /** Bytes of a text as it is written, which are no fewer than those that it stands for. */
+  int textBytes() {
+    return to - from;
   }
 
   /** Whether {@link #getText} is that with these bytes in UTF-8. */
@@ -290,6 +324,13 @@ final class JsonReader {
 
   /** Goes to the next byte that is no white space, and returns it, or -1 at the end. */
   private int firstByte() {
+    if (at < end && bytes[at] > ' ') {
+      return bytes[at];
+    }
+    return firstBehindSpace();
+  }
+
+  private int firstBehindSpace() {
     while (at < end) {
       byte c = bytes[at];
       if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {

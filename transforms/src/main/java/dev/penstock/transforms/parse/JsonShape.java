@@ -1,5 +1,8 @@
 package dev.penstock.transforms.parse;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +13,9 @@ import java.util.List;
  * instance serves one thread.
  */
 final class JsonShape {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** Digits of the largest number of 64 bits; more of them may have wrapped around. */
   private static final int MOST_DIGITS = 19;
 
@@ -17,6 +23,7 @@ final class JsonShape {
 
   private final byte[] sample;
   private final int members;
+  private final int closed;
   private final Kind[] kinds;
 
   // Of each gap: where the sample's value stands that is not compared.
@@ -46,13 +53,15 @@ final class JsonShape {
   /**
    * Makes a shape.
    *
-   * @param sample an object in UTF-8, from brace to brace
+   * @param sample an object in UTF-8 from its brace on, and perhaps members that follow it
    * @param gaps in their order
-   * @param members how many the object and those within it have together
+   * @param members how many there are, in objects within others as well
+   * @param closed how many objects are open at the end less than behind the first brace
    */
-  JsonShape(byte[] sample, List<Gap> gaps, int members) {
+  JsonShape(byte[] sample, List<Gap> gaps, int members, int closed) {
     this.sample = sample;
     this.members = members;
+    this.closed = closed;
     this.kinds = gaps.stream().map(Gap::kind).toArray(Kind[]::new);
     this.gapFrom = gaps.stream().mapToInt(Gap::from).toArray();
     this.gapTo = gaps.stream().mapToInt(Gap::to).toArray();
@@ -63,6 +72,11 @@ final class JsonShape {
 
   int members() {
     return members;
+  }
+
+  /** How many objects that were open, its own among them, are closed at its end. */
+  int closed() {
+    return closed;
   }
 
   /** The number in a gap of the last match. */
@@ -86,9 +100,9 @@ final class JsonShape {
   }
 
   /**
-   * Compares the object that may begin here.
+   * Compares what begins here.
    *
-   * @return index behind the object, or a negative number when it has another shape or none
+   * @return index behind it, or a negative number when it has another shape or none
    */
   int match(byte[] bytes, int first, int end) {
     matched = bytes;
@@ -115,7 +129,22 @@ final class JsonShape {
 
   /** Whether a part of the sample stands here. */
   private boolean isAt(int part, int length, byte[] bytes, int at, int end) {
-    return end - at >= length && Arrays.equals(sample, part, part + length, bytes, at, at + length);
+    if (end - at < length) {
+      return false;
+    }
+    // Parts are short, and a comparison of arrays has more to do before it begins.
+    int i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      if ((long) WORDS.get(sample, part + i) != (long) WORDS.get(bytes, at + i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (sample[part + i] != bytes[at + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int behindWhole(int gap, int end) {

@@ -93,7 +93,12 @@ abstract class JsonValue {
    * @return null for JSON's null, and after a fault was added
    */
   final @Nullable Object read(JsonReader json, CellFaults faults) throws JsonReader.Unreadable {
-    JsonToken token = json.currentToken();
+    return take(json.currentToken(), json, faults);
+  }
+
+  /** The same, of the value that begins with this token, the current one. */
+  final @Nullable Object take(JsonToken token, JsonReader json, CellFaults faults)
+      throws JsonReader.Unreadable {
     return token == JsonToken.VALUE_NULL ? null : read(token, json, faults);
   }
 

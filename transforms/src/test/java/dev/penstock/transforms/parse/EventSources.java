@@ -1,6 +1,9 @@
 package dev.penstock.transforms.parse;
 
-/** Change events as Debezium's connector for PostgreSQL sends them, for tests of their source. */
+/**
+ * Change events as Debezium's connector for PostgreSQL sends them, for tests of their source and
+ * what follows it.
+ */
 final class EventSources {
   private EventSources() {}
 
@@ -23,8 +26,13 @@ final class EventSources {
   }
 
   static String event(String source) {
-    return "{\"before\":null,\"after\":{\"id\":1},\"source\":"
-        + source
-        + ",\"op\":\"c\",\"ts_ms\":1767225600123}";
+    return "{\"before\":null,\"after\":{\"id\":1},\"source\":" + source + rest(0) + "}";
+  }
+
+  /** What stands behind the source of an event, but for its last brace. */
+  static String rest(long number) {
+    long millis = 1767225600123L + number;
+    return ",\"transaction\":null,\"op\":\"c\",\"ts_ms\":%d,\"ts_us\":%d456,\"ts_ns\":%d456789"
+        .formatted(millis, millis, millis);
   }
 }

@@ -27,18 +27,31 @@ public class SourceShapeTest {
 
     boolean take(String event) throws JsonReader.Unreadable {
       JsonReader json = atSource(event, event.getBytes(UTF_8).length);
+      JsonReader other = atSource(event, event.getBytes(UTF_8).length);
       int from = json.tokenFrom();
       facts.clear();
-      JsonReader other = atSource(event, event.getBytes(UTF_8).length);
-      other.skipChildren();
       boolean taken = shape.take(json);
-      if (!taken) {
+      if (taken && shape.endsEvent()) {
+        toEnd(other);
+      } else if (taken) {
+        other.skipChildren();
+      } else {
         assertEquals(from, json.tokenFrom());
-        json.skipChildren();
+        toEnd(json);
+        toEnd(other);
         shape.learn(json, from);
       }
       assertEquals(rest(other), rest(json));
       return taken;
+    }
+
+    /** Goes from the source to the end of the event. */
+    private static void toEnd(JsonReader json) throws JsonReader.Unreadable {
+      json.skipChildren();
+      while (json.nextMember()) {
+        var unused = json.nextValue();
+        json.skipChildren();
+      }
     }
 
     static JsonReader atSource(String event, int end) throws JsonReader.Unreadable {
@@ -103,7 +116,7 @@ public class SourceShapeTest {
     assertThat(reading.take(event), is(false));
     assertThat(reading.take(other), is(false));
     assertThat(reading.take(event), is(true));
-    int behind = event.indexOf(",\"op\"");
+    int behind = event.length();
     for (int end = sourceFrom(event) + 1; end < behind; end++) {
       assertThat(reading.shape.take(Reading.atSource(event, end)), is(false));
     }
@@ -116,5 +129,30 @@ public class SourceShapeTest {
     String event = event(source(1, "orders", "{\"a\":{\"b\":[{\"c\":1}]}}"));
     assertThat(reading.take(event), is(false));
     assertThat(reading.take(event), is(true));
+  }
+
+  @Test
+  public void whatFollowsTheSourceIsTakenWithIt() throws JsonReader.Unreadable {
+    Reading reading = new Reading();
+    String first = event(source(1));
+    String update = first.replace("\"op\":\"c\"", "\"op\":\"u\"");
+    assertThat(reading.take(first), is(false));
+    assertThat(reading.take(update), is(false));
+    assertThat(reading.take(first.replace("600123", "600124")), is(true));
+    assertThat(reading.shape.endsEvent(), is(true));
+    assertEquals("c", reading.facts.text(ChangeFact.OP));
+    assertEquals(Long.valueOf(1767225600124L), reading.facts.number(ChangeFact.EVENT_MS));
+    assertThat(reading.take(update), is(true));
+    assertEquals("u", reading.facts.text(ChangeFact.OP));
+  }
+
+  @Test
+  public void aSourceIsTakenAloneWhereRowsFollow() throws JsonReader.Unreadable {
+    Reading reading = new Reading();
+    String event = event(source(1)).replace("\"op\"", "\"n\":1,\"before\":null,\"op\"");
+    assertThat(reading.take(event), is(false));
+    assertThat(reading.take(event), is(true));
+    assertThat(reading.shape.endsEvent(), is(false));
+    assertThat(reading.take(event.replace("\"n\":1", "\"n\":1.5")), is(true));
   }
 }

@@ -11,15 +11,12 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.Assert.assertEquals;
 
 import dev.penstock.transforms.contract.DataContract;
-import dev.penstock.transforms.ledger.RecordBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.beam.sdk.values.Row;
-import org.jspecify.annotations.Nullable;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.JUnit4;
@@ -82,35 +79,17 @@ public class SourcesInStreamsTest {
           "\"lsn\":5,",
           "\"lsn\":null,",
           "\"table\":\"other\",",
-          "\"x\":{\"lsn\":1},");
+          "\"x\":{\"lsn\":1},",
+          "\"op\":\"u\",",
+          "\"op\":\"x\",",
+          "\"ts_ns\":null,",
+          "\"transaction\":{\"id\":\"9\"},",
+          "\"after\":{\"id\":2},",
+          "\"__op\":\"d\",",
+          "\"x\":1.5,");
 
-  /** One parser that events pass through, each of them also through one that knows no other. */
-  private static final class Stream {
-    private final RowParser<RecordBytes> parser = PARSE.parser();
-    private int rows;
-    private int refused;
-
-    void pass(String event) {
-      byte[] bytes = event.getBytes(UTF_8);
-      pass(bytes, bytes.length);
-    }
-
-    /** Passes an event that ends before its buffer does. */
-    void pass(byte[] buffer, int to) {
-      RecordBytes record = new RecordBytes();
-      record.set(buffer, 0, to);
-      RowParser<RecordBytes> fresh = PARSE.parser();
-      @Nullable Row expected = fresh.parse(record);
-      String event = new String(buffer, 0, to, UTF_8);
-      assertEquals(event, expected, parser.parse(record));
-      assertEquals(event, fresh.reasons(), parser.reasons());
-      rows += expected == null ? 0 : 1;
-      refused += fresh.reasons().isEmpty() ? 0 : 1;
-    }
-  }
-
-  private static Stream experienced() {
-    Stream stream = new Stream();
+  private static ParserStream experienced() {
+    ParserStream stream = new ParserStream(PARSE);
     for (int i = 0; i < 4; i++) {
       stream.pass(event(source(i)));
     }
@@ -119,9 +98,9 @@ public class SourcesInStreamsTest {
 
   /** Passes each source behind events of the usual shape, and where all are like itself. */
   private static void passBehindUsual(String... sources) {
-    Stream stream = experienced();
+    ParserStream stream = experienced();
     for (String source : sources) {
-      Stream odd = new Stream();
+      ParserStream odd = new ParserStream(PARSE);
       for (int i = 0; i < 3; i++) {
         odd.pass(event(source));
       }
@@ -145,47 +124,50 @@ public class SourcesInStreamsTest {
 
   @Test
   public void capturedEventsAreReadAsIfEachWereTheFirst() throws IOException {
-    Stream stream = new Stream();
+    ParserStream stream = new ParserStream(PARSE);
     allCaptured().forEach(stream::pass);
-    assertThat(stream.rows, greaterThan(60));
+    assertThat(stream.rows(), greaterThan(60));
   }
 
   @Test
   public void capturedEventsInAnyOrderAreReadAsIfEachWereTheFirst() throws IOException {
     List<String> events = allCaptured();
     Random random = new Random(20261121);
-    Stream stream = new Stream();
+    ParserStream stream = new ParserStream(PARSE);
     for (int i = 0; i < 4; i++) {
       Collections.shuffle(events, random);
       events.forEach(stream::pass);
     }
-    assertThat(stream.rows, greaterThan(240));
+    assertThat(stream.rows(), greaterThan(240));
   }
 
   @Test
   public void damagedSourcesAreReadAsIfEachEventWereTheFirst() {
     Random random = new Random(42);
-    Stream stream = experienced();
+    ParserStream stream = experienced();
     for (int i = 0; i < 20_000; i++) {
       String event = event(source(i % 50, i % 3 == 0 ? "orders" : "customers", "null"));
+      if (i % 5 == 0) {
+        event = event.replace("\"op\":\"c\"", "\"op\":\"u\"");
+      }
       byte[] damaged = damaged(event, random);
       // What stands behind the end is what would have followed.
       byte[] buffer = Arrays.copyOf(damaged, damaged.length + 400);
-      int to = random.nextInt(20) == 0 ? sourceFrom(event) + random.nextInt(340) : damaged.length;
+      int to = random.nextInt(20) == 0 ? sourceFrom(event) + random.nextInt(450) : damaged.length;
       stream.pass(buffer, Math.min(to, damaged.length));
       if (i % 8 == 0) {
         stream.pass(event);
       }
     }
-    assertThat(stream.rows, greaterThan(6_000));
-    assertThat(stream.refused, greaterThan(10_000));
+    assertThat(stream.rows(), greaterThan(6_000));
+    assertThat(stream.refused(), greaterThan(10_000));
   }
 
-  /** The event with one to two damages to its source. */
+  /** The event with one to two damages to its source, or to what follows. */
   private static byte[] damaged(String event, Random random) {
     byte[] bytes = event.getBytes(UTF_8);
     int from = sourceFrom(event);
-    int to = event.indexOf(",\"op\"");
+    int to = random.nextBoolean() ? bytes.length : event.indexOf(",\"transaction\"");
     for (int i = random.nextInt(2); i >= 0; i--) {
       int at = from + random.nextInt(to - from);
       String piece = PIECES.get(random.nextInt(PIECES.size()));
@@ -200,19 +182,19 @@ public class SourcesInStreamsTest {
               yield splice(bytes, at, 0, Arrays.copyOfRange(bytes, at, behind));
             }
           };
-      to = from + Math.max(1, bytes.length - (event.getBytes(UTF_8).length - to) - from);
+      to = Math.min(bytes.length, to);
     }
     return bytes;
   }
 
   @Test
   public void anEventThatIsCutOffIsRefusedWhereverItEnds() {
-    Stream stream = experienced();
+    ParserStream stream = experienced();
     byte[] event = event(source(5)).getBytes(UTF_8);
     for (int to = 1; to < event.length; to++) {
       stream.pass(event, to);
     }
-    assertEquals(event.length - 1, stream.refused);
+    assertEquals(event.length - 1, stream.refused());
   }
 
   @Test
@@ -261,7 +243,7 @@ public class SourcesInStreamsTest {
 
   @Test
   public void textsOfWhichNothingIsExpectedAreReadAsTheyAre() {
-    Stream stream = experienced();
+    ParserStream stream = experienced();
     stream.pass(event(source(4, "customers", "null")));
     for (int i = 0; i < 4; i++) {
       stream.pass(event(source(5, "c" + i, "null")));
@@ -284,7 +266,7 @@ public class SourcesInStreamsTest {
       stream.pass(event(source(7).replace("24023136", table)));
       stream.pass(event(source(7).replace("[\\\"7", table)));
     }
-    assertThat(stream.refused, greaterThan(8));
+    assertThat(stream.refused(), greaterThan(8));
   }
 
   @Test
@@ -292,23 +274,23 @@ public class SourcesInStreamsTest {
     for (String member :
         List.of("\"lsn\":5", "\"lsn\":null", "\"table\":\"orders\"", "\"txId\":801")) {
       String twice = source(6).replace("\"xmin\"", member + ",\"xmin\"");
-      Stream stream = new Stream();
+      ParserStream stream = new ParserStream(PARSE);
       for (int i = 0; i < 5; i++) {
         stream.pass(event(twice));
       }
-      assertEquals(5, stream.refused);
+      assertEquals(5, stream.refused());
       passBehindUsual(twice);
     }
   }
 
   @Test
   public void aSecondSourceIsHeldAgainstTheFirst() {
-    Stream stream = experienced();
+    ParserStream stream = experienced();
     stream.pass(event(source(5) + ",\"source\":" + source(5)));
     stream.pass(event(source(5) + ",\"source\":" + source(6)));
     stream.pass(event("{},\"source\":" + source(6)));
     stream.pass(event(source(6) + ",\"source\":null"));
-    assertEquals(2, stream.refused);
+    assertEquals(2, stream.refused());
   }
 
   @Test
@@ -340,19 +322,19 @@ public class SourcesInStreamsTest {
         new ArrayList<>(
             List.of("\"lsn\":7", "\"ts_ms\":8", "\"table\":\"a\"", "\"db\":\"b\"", "\"txId\":9"));
     Random random = new Random(7);
-    Stream stream = new Stream();
+    ParserStream stream = new ParserStream(PARSE);
     for (int i = 0; i < 500; i++) {
       if (i % 3 == 0) {
         Collections.shuffle(members, random);
       }
       stream.pass(event("{" + String.join(",", members) + "}"));
     }
-    assertEquals(500, stream.rows);
+    assertEquals(500, stream.rows());
   }
 
   @Test
   public void aStreamMayChangeInItsMiddle() {
-    Stream stream = new Stream();
+    ParserStream stream = new ParserStream(PARSE);
     List<String> stages =
         List.of(
             "\"snapshot\":\"first\"",
@@ -375,34 +357,105 @@ public class SourcesInStreamsTest {
       }
       stream.pass(event(source(1).replace("3.3.1", "3.4.0")));
     }
-    assertEquals(0, stream.refused);
+    assertEquals(0, stream.refused());
   }
 
   @Test
   public void wrappedEventsAndTransactionsHaveSourcesAsWell() {
-    Stream stream = new Stream();
+    ParserStream stream = new ParserStream(PARSE);
     for (int i = 0; i < 20; i++) {
       String event =
-          event(source(i) + ",\"transaction\":{\"id\":\"tx" + i + "\",\"total_order\":" + i + "}");
+          event(source(i))
+              .replace(
+                  "\"transaction\":null",
+                  "\"transaction\":{\"id\":\"tx" + i + "\",\"total_order\":" + i + "}");
       stream.pass(event);
       stream.pass("{\"schema\":{\"type\":\"struct\",\"fields\":[]},\"payload\":" + event + "}");
       stream.pass("{\"payload\":" + event + ",\"schema\":null}");
       stream.pass(" { \"payload\" : " + event + " } ");
       stream.pass("{\"payload\":" + event + ",\"source\":" + source(i) + "}");
     }
-    assertEquals(80, stream.rows);
-    assertEquals(20, stream.refused);
+    assertEquals(80, stream.rows());
+    assertEquals(20, stream.refused());
   }
 
   @Test
   public void aRowMayHaveAColumnOfThatName() {
-    Stream stream = new Stream();
+    ParserStream stream = new ParserStream(PARSE);
     for (int i = 0; i < 10; i++) {
       stream.pass("{\"id\":" + i + ",\"source\":\"shop\",\"__op\":\"c\"}");
       stream.pass("{\"id\":" + i + ",\"source\":" + source(i) + ",\"__op\":\"c\",\"__lsn\":3}");
       stream.pass(event(source(i)));
       stream.pass(event(source(i)).replace("\"id\":1", "\"id\":1,\"source\":" + source(2)));
     }
-    assertEquals(20, stream.rows);
+    assertEquals(20, stream.rows());
+  }
+
+  @Test
+  public void whatFollowsTheSourceIsReadAsItIs() {
+    List<String> rests =
+        List.of(
+            "",
+            ",\"op\":\"c\"",
+            ",\"op\":\"u\",\"ts_ms\":5",
+            ",\"op\":\"r\",\"ts_ms\":6,\"transaction\":null",
+            ",\"op\":\"m\"",
+            ",\"op\":\"t\"",
+            ",\"op\":\"x\"",
+            ",\"op\":null",
+            ",\"op\":7",
+            ",\"op\":{}",
+            ",\"op\":\"c\",\"op\":\"c\"",
+            ",\"op\":\"c\",\"ts_ms\":5,\"ts_ms\":5",
+            ",\"op\":\"c\",\"ts_ms\":5,\"ts_ms\":6",
+            ",\"op\":\"c\",\"ts_ms\":\"5\"",
+            ",\"op\":\"c\",\"ts_ms\":5.5",
+            ",\"op\":\"c\",\"ts_ms\":9223372036854775807",
+            ",\"op\":\"c\",\"transaction\":{\"id\":\"1\",\"total_order\":1}",
+            ",\"op\":\"c\",\"transaction\":{\"id\":\"1\",\"total_order\":1.5}",
+            ",\"op\":\"c\",\"transaction\":{\"id\":7}",
+            ",\"op\":\"c\",\"transaction\":[]",
+            ",\"op\":\"c\",\"x\":1",
+            ",\"op\":\"c\",\"x\":1.5",
+            ",\"op\":\"c\",\"x\":-1",
+            ",\"op\":\"c\",\"x\":[{\"op\":\"d\"}]",
+            ",\"op\":\"c\",\"after\":{\"id\":2}",
+            ",\"op\":\"c\",\"x\":1,\"before\":{\"id\":2}",
+            ",\"op\":\"c\",\"x\":1.5,\"before\":{\"id\":2}",
+            ",\"op\":\"c\",\"x\":12,\"schema\":null",
+            ",\"op\":\"c\",\"payload\":1",
+            ",\"op\":\"c\",\"__op\":\"d\"",
+            ",\"op\":\"c\",\"__deleted\":\"true\"",
+            ", \"op\" : \"c\" ",
+            ",\"\\u006fp\":\"c\"");
+    Random random = new Random(3);
+    ParserStream stream = new ParserStream(PARSE);
+    for (int i = 0; i < 3_000; i++) {
+      // Some in a row, and with others between them.
+      String rest = rests.get(i % 7 < 3 ? i / 50 % rests.size() : random.nextInt(rests.size()));
+      stream.pass("{\"before\":null,\"after\":{\"id\":1},\"source\":" + source(i) + rest + "}");
+      if (i % 2 == 0) {
+        stream.pass("{\"source\":" + source(i) + rest + ",\"after\":{\"id\":1}}");
+      }
+    }
+    assertThat(stream.rows(), greaterThan(1_500));
+    assertThat(stream.refused(), greaterThan(1_000));
+  }
+
+  @Test
+  public void transactionsAreTakenAsWell() {
+    ParserStream stream = new ParserStream(PARSE);
+    for (int i = 0; i < 200; i++) {
+      String transaction =
+          i % 10 == 9
+              ? "null"
+              : "{\"id\":\"%d:%d\",\"total_order\":%d,\"data_collection_order\":1}"
+                  .formatted(i / 3, i, i);
+      stream.pass(
+          event(source(i))
+              .replace("\"transaction\":null", "\"transaction\":" + transaction)
+              .replaceFirst("\"txId\":\\d+", "\"txId\":null"));
+    }
+    assertEquals(200, stream.rows());
   }
 }
