@@ -58,8 +58,11 @@ final class CopyBinary extends CopyForm {
   private static final int MICROS = 1_000_000;
   private static final int JSONB_VERSION = 1;
 
-  /** A row's number of columns, and the length in front of each value. */
+  /** The length in front of each value. */
   private static final int FRAME = Integer.BYTES;
+
+  /** Of a row, its number of columns, the frames, and the values of fixed length. */
+  private final int room;
 
   private final Column[] columns;
   private final int[] types;
@@ -73,6 +76,7 @@ final class CopyBinary extends CopyForm {
   CopyBinary(List<Column> columns) {
     this.columns = columns.toArray(new Column[0]);
     this.types = columns.stream().mapToInt(Column::stored).toArray();
+    this.room = Short.BYTES + types.length * (FRAME + 2 * Long.BYTES);
     this.lastTexts = new @Nullable String[types.length];
     this.lastBytes = new byte[types.length][];
   }
@@ -129,8 +133,7 @@ final class CopyBinary extends CopyForm {
   @Override
   void row(@Nullable Object[] values) throws Unstorable {
     int start = length;
-    // The frames and the values of fixed length; the others reserve their own room.
-    reserve(Short.BYTES + types.length * (FRAME + 2 * Long.BYTES));
+    reserve(room);
     SHORTS.set(bytes, length, (short) types.length);
     length += Short.BYTES;
     try {
@@ -151,15 +154,23 @@ final class CopyBinary extends CopyForm {
     switch (types[i]) {
       case Oid.INT8 -> number((Long) value);
       case Oid.INT4 -> integer(within(i, (Long) value, Integer.MIN_VALUE));
-      case Oid.INT2 -> smallint(within(i, (Long) value, Short.MIN_VALUE));
       case Oid.NUMERIC -> numeric(i, value);
-      case Oid.FLOAT8 -> number(Double.doubleToLongBits((Double) value));
-      case Oid.FLOAT4 -> integer(Float.floatToIntBits((Float) value));
       case Oid.BOOL -> bool((Boolean) value);
-      case Oid.DATE -> integer(Math.toIntExact(((LocalDate) value).toEpochDay()) - FIRST_DAY);
-      case Oid.TIME -> number(((LocalTime) value).toNanoOfDay() / 1_000);
       case Oid.TIMESTAMP, Oid.TIMESTAMPTZ -> timestamp((Instant) value);
       case Oid.UUID -> uuid((UUID) value);
+      case Oid.TEXT, Oid.VARCHAR -> text(i, (String) value);
+      default -> rarer(i, value);
+    }
+  }
+
+  /** The other types. With them, a method would be too large to become part of its caller. */
+  private void rarer(int i, Object value) throws Unstorable {
+    switch (types[i]) {
+      case Oid.INT2 -> smallint(within(i, (Long) value, Short.MIN_VALUE));
+      case Oid.FLOAT8 -> number(Double.doubleToLongBits((Double) value));
+      case Oid.FLOAT4 -> integer(Float.floatToIntBits((Float) value));
+      case Oid.DATE -> integer(Math.toIntExact(((LocalDate) value).toEpochDay()) - FIRST_DAY);
+      case Oid.TIME -> number(((LocalTime) value).toNanoOfDay() / 1_000);
       case Oid.BYTEA -> framed((byte[]) value);
       case Oid.JSONB -> jsonb((String) value);
       default -> text(i, (String) value);
@@ -176,8 +187,13 @@ final class CopyBinary extends CopyForm {
     return number;
   }
 
+  /** Begins a value of any length, and leaves room for all that may follow it in the row. */
+  private void reservedFrame(int valueBytes) {
+    reserve(room + valueBytes);
+    frame(valueBytes);
+  }
+
   private void frame(int valueBytes) {
-    reserve(FRAME + Math.max(0, valueBytes));
     INTS.set(bytes, length, valueBytes);
     length += FRAME;
   }
@@ -223,7 +239,7 @@ final class CopyBinary extends CopyForm {
       throw new Unstorable(
           Unstorable.NUMBER, columns[i].field(), "has too many digits for " + columns[i].type());
     }
-    frame(numeric.length());
+    reservedFrame(numeric.length());
     numeric.put(bytes, length);
     length += numeric.length();
   }
@@ -240,14 +256,14 @@ final class CopyBinary extends CopyForm {
 
   private void jsonb(String json) {
     byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
-    frame(1 + utf8.length);
+    reservedFrame(1 + utf8.length);
     bytes[length++] = JSONB_VERSION;
     System.arraycopy(utf8, 0, bytes, length, utf8.length);
     length += utf8.length;
   }
 
   private void framed(byte[] value) {
-    frame(value.length);
+    reservedFrame(value.length);
     System.arraycopy(value, 0, bytes, length, value.length);
     length += value.length;
   }
