@@ -38,11 +38,19 @@ make_archive() {
   local name="$1" list="$2" archive="$3" making="${3%.jsa}.making"
   : >"$making"
   rm -f "$state/$name".*.jsa
-  # Of Penstock's own classes, and of those that the run made up, the archive knows nothing; nor of those with which the
-  # JVM would crash under a flight recorder.
+  # Of Penstock's own classes and lambdas the archive knows nothing; nor of classes with which the JVM would crash under a
+  # flight recorder, which a line about a lambda brings along as well.
   if nice -n 19 "$java" "$home/runner-configs/VersionedClasses.java" "$(cat "$app/dependencies")" >"$making.versioned" &&
-    awk 'FILENAME == ARGV[1] { versioned[$1]; next } !($1 in versioned)' "$making.versioned" "$list" |
-    grep -v '^dev/penstock/\|@lambda' >"$making" &&
+    awk 'FILENAME == ARGV[1] { versioned[$1]; next }
+      {
+        count = split($0, names, /[ ();]+/)
+        for (i = 1; i <= count; i++) {
+          sub(/^\[*L/, "", names[i])
+          if (names[i] in versioned) next
+        }
+        print
+      }' "$making.versioned" "$list" |
+    grep -v '^dev/penstock/\|^@lambda-proxy dev/penstock/\|^@lambda-form' >"$making" &&
     nice -n 19 "$java" -Xshare:dump "-XX:SharedClassListFile=$making" "-XX:SharedArchiveFile=$archive.new" \
     -cp "$(cat "$app/dependencies")"; then
     mv "$archive.new" "$archive"
