@@ -32,30 +32,7 @@ public class RowsInStreamsTest {
       List.of(ParseJson.to(CONTRACT), ParseJson.to(CONTRACT).withExtraColumns(ExtraColumns.FAIL));
 
   private static final List<String> PIECES =
-      List.of(
-          "0",
-          "7",
-          "-",
-          ".",
-          ".5",
-          "e3",
-          "x",
-          " ",
-          "\n",
-          "\u0001",
-          "\"",
-          "\\",
-          "\\u0061",
-          ",",
-          ":",
-          "{",
-          "}",
-          "[",
-          "]",
-          "null",
-          "true",
-          "é",
-          "99999999999",
+      Damage.piecesAnd(
           "\"id\":5,",
           "\"title\":\"t\",",
           "\"ID\":8,",
