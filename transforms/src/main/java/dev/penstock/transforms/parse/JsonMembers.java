@@ -119,16 +119,18 @@ final class JsonMembers {
   /** Reads what is not as it is as a rule, behind so many members that are. */
   private void readFrom(int walked, JsonReader json, @Nullable Object[] row, CellFaults faults)
       throws JsonReader.Unreadable {
-    List<Step> met = new ArrayList<>();
+    boolean learns = learning.isDue();
+    List<Step> met = new ArrayList<>(learns ? path.length : 0);
     Arrays.fill(ranks, NOT_SEEN);
     for (int i = 0; i < walked; i++) {
-      met.add(path[i]);
+      if (learns) {
+        met.add(path[i]);
+      }
       Member member = path[i].member();
       if (member.field() >= 0) {
         ranks[member.field()] = member.rank();
       }
     }
-    boolean plain = true;
     int unknown = 0;
     while (json.nextMember()) {
       JsonName name = json.currentName();
@@ -136,13 +138,13 @@ final class JsonMembers {
       var unused = json.nextValue();
       JsonValue value = member.value();
       int seen = value == null ? NOT_SEEN : ranks[member.field()];
-      plain &= seen == NOT_SEEN && name.isKept();
-      if (plain) {
+      learns &= seen == NOT_SEEN && name.isKept();
+      if (learns) {
         met.add(new Step(name, member));
       }
       if (value == null) {
         json.skipChildren();
-        plain &= !failOnUnknown && !isUnavailable(name.text());
+        learns &= !failOnUnknown && !isUnavailable(name.text());
         if (isUnavailable(name.text())) {
           faults.add(ChangeFaults.unavailable(prefix.substring(0, prefix.length() - 1)));
         } else if (failOnUnknown && !isOfEvent(name.text()) && ++unknown <= MOST_UNKNOWN) {
@@ -158,7 +160,7 @@ final class JsonMembers {
         json.skipChildren();
       }
     }
-    if (plain && learning.isDue()) {
+    if (learns) {
       path = met.toArray(new Step[0]);
     }
   }

@@ -1,10 +1,36 @@
 package dev.penstock.transforms.parse;
 
+import dev.penstock.transforms.contract.DataContract;
+
 /**
  * Change events as Debezium's connector for PostgreSQL sends them, for tests of their source and
  * what follows it.
  */
 final class EventSources {
+  private static final DataContract CONTRACT =
+      Contracts.of(
+          "name: id, logicalType: integer, primaryKey: true",
+          "name: source, logicalType: string",
+          "name: version, logicalType: integer,"
+              + " customProperties: [{property: changeMetadata, value: version}]",
+          "name: committed, logicalType: timestamp,"
+              + " customProperties: [{property: changeMetadata, value: sourceTime}]",
+          "name: captured, logicalType: timestamp,"
+              + " customProperties: [{property: changeMetadata, value: eventTime}]",
+          "name: tx, logicalType: string,"
+              + " customProperties: [{property: changeMetadata, value: transaction}]",
+          "name: snapshot, logicalType: string,"
+              + " customProperties: [{property: changeMetadata, value: snapshot}]",
+          "name: table, logicalType: string,"
+              + " customProperties: [{property: changeMetadata, value: table}]",
+          "name: namespace, logicalType: string,"
+              + " customProperties: [{property: changeMetadata, value: schema}]",
+          "name: db, logicalType: string,"
+              + " customProperties: [{property: changeMetadata, value: database}]");
+
+  /** Reads them into rows that have all that they say beside themselves. */
+  static final ParseDebezium PARSE = ParseDebezium.to(CONTRACT);
+
   private EventSources() {}
 
   static int sourceFrom(String event) {
